@@ -1,0 +1,8 @@
+"""Installed for its template filters only."""
+
+from django.apps import AppConfig
+
+
+class TextConfig(AppConfig):
+    name = "tramgdinh.text"
+    label = "text"
