@@ -82,7 +82,7 @@ def report(root: Path = ROOT) -> list[str]:
     used = messages.used_in(messages.our_sources(root))
     known = entries(root)
     return [
-        *(f"{used[key]}: no Vietnamese for {key}" for key in missing(used, root)),
+        *(f"{used[key].removeprefix(f'{root}/')}: no Vietnamese for {key}" for key in missing(used, root)),
         *(f"{known[key][0][0].relative_to(root)}: nobody uses {key}" for key in unused(used, root)),
         *(f"two translations of {key}" for key in contradicting(root)),
     ]

@@ -79,7 +79,7 @@ class RateField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return numbers.show_number(value) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as in Django itself
         typed = value.strip().removesuffix("%") if isinstance(value, str) else value
         return super().to_python(_typed_number(typed))
 

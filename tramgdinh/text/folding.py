@@ -60,9 +60,7 @@ def _letters(text: str) -> str:
 
 def _new_for_old() -> dict[str, str]:
     cased = [case(pair) for pair in _TONE_BEFORE_OR_AFTER for case in (str.lower, str.upper, str.title)]
-    pairs = [
-        (first + tone + second, first + second + tone) for (first, second), tone in product(cased, TONES)
-    ]
+    pairs = [(pair[0] + tone + pair[1], pair + tone) for pair, tone in product(cased, TONES)]
     return {unicodedata.normalize("NFC", old): unicodedata.normalize("NFC", new) for old, new in pairs}
 
 

@@ -57,7 +57,7 @@ def _word_key(word: str) -> str:
 
 
 def _runs(letters: list[str]) -> list[str]:
-    keys = []
+    keys: list[str] = []
     for is_number, group in groupby(letters, key=lambda letter: letter in _DIGITS):
         run = list(group)
         keys.extend([_number_key("".join(run))] if is_number else map(_letter_key, run))
