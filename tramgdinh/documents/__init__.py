@@ -1,0 +1,1 @@
+"""Papers and figures on paper: they know no model."""
