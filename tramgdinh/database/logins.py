@@ -105,14 +105,20 @@ def given(environment: Mapping[str, str], var: Path) -> Logins | None:
 def _refuse_unfit(connection: psycopg.Connection) -> None:
     encoding = connection.execute("SHOW server_encoding").fetchone()
     if not encoding or encoding[0] != "UTF8":
-        raise Refusal("Cơ sở dữ liệu không dùng mã UTF8 nên không giữ được tiếng Việt: hãy tạo cơ sở dữ liệu với ENCODING 'UTF8'.")
+        raise Refusal(
+            "Cơ sở dữ liệu không dùng mã UTF8 nên không giữ được tiếng Việt: hãy tạo cơ sở dữ liệu với ENCODING 'UTF8'."
+        )
     if connection.info.server_version < OLDEST * 10000:
         raise Refusal(f"Máy chủ PostgreSQL quá cũ: cần bản {OLDEST} trở lên.")
 
 
 def _program_beside(owner_url: str, var: Path) -> str:
     """Return the program's login on the owner's server, making the role and its password where they are missing."""
-    database = parameters(owner_url)["dbname"] if "dbname" in parameters(owner_url) else parameters(owner_url).get("user", "")
+    database = (
+        parameters(owner_url)["dbname"]
+        if "dbname" in parameters(owner_url)
+        else parameters(owner_url).get("user", "")
+    )
     role = f"{database[:50]}_program"
     kept = var / "database-password"
     password = kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(32)
@@ -121,7 +127,9 @@ def _program_beside(owner_url: str, var: Path) -> str:
         exists = _exists(connection, "pg_roles", "rolname", role)
         if exists and kept.exists() and _opens(url):
             return url
-        hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+        hashed = connection.pgconn.encrypt_password(
+            password.encode(), role.encode(), b"scram-sha-256"
+        ).decode()
         statement = sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
             sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.Literal(hashed)
         )
@@ -132,7 +140,11 @@ def _program_beside(owner_url: str, var: Path) -> str:
                 f"Người dùng ở DATABASE_URL không được tạo người dùng {role} cho chương trình: "
                 "hãy đặt thêm DATABASE_PROGRAM_URL với một người dùng không sở hữu bảng nào."
             ) from None
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), sql.Identifier(role)))
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(database), sql.Identifier(role)
+            )
+        )
     _keep(kept, password)
     return url
 

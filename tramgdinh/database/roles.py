@@ -17,7 +17,7 @@ SEARCH_PATH = "public, pg_temp"
 ONLY_THE_OWNER_SKIPS_TRIGGERS = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN AS $$
     SELECT COALESCE(
-        session_user = {owner}
+        session_user = {}
         AND trigger_name = ANY (NULLIF(CURRENT_SETTING('pgtrigger.ignore', TRUE), '')::TEXT[]),
         FALSE
     );
@@ -75,7 +75,10 @@ def _names(connection: BaseDatabaseWrapper, query: str) -> list[str]:
 
 def _refuse_too_strong(connection: BaseDatabaseWrapper, owner: str, program: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR pg_has_role(oid, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s", [owner, program])
+        cursor.execute(
+            "SELECT rolsuper OR pg_has_role(oid, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+            [owner, program],
+        )
         row = cursor.fetchone()
     if row is None:
         raise Refusal(f"Máy chủ cơ sở dữ liệu không có người dùng {program}.")
@@ -90,7 +93,9 @@ def _refuse_create(connection: BaseDatabaseWrapper, program: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_schema_privilege(%s, 'public', 'CREATE')", [program])
         if cursor.fetchone()[0]:
-            raise Refusal(f"Người dùng cơ sở dữ liệu {program} còn quyền tạo bảng trong lược đồ public; hãy thu hồi quyền đó.")
+            raise Refusal(
+                f"Người dùng cơ sở dữ liệu {program} còn quyền tạo bảng trong lược đồ public; hãy thu hồi quyền đó."
+            )
 
 
 def _grant_rows(connection: BaseDatabaseWrapper, who: sql.Identifier) -> None:
@@ -128,5 +133,7 @@ def _harden_functions(connection: BaseDatabaseWrapper, owner: str) -> None:
             # It writes where the program cannot. Nobody else may hang it on a table of his own to forge rows.
             run("ALTER FUNCTION {}() SECURITY DEFINER", function)
             run("REVOKE EXECUTE ON FUNCTION {}() FROM PUBLIC", function)
-    if "_pgtrigger_should_ignore" in _names(connection, "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"):
+    if "_pgtrigger_should_ignore" in _names(
+        connection, "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    ):
         run(ONLY_THE_OWNER_SKIPS_TRIGGERS, sql.Literal(owner))

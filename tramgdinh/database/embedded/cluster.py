@@ -21,7 +21,12 @@ PROGRAM = "tramgdinh_program"
 # How long the server may take to start; recovery after a power cut reads the journal first.
 PATIENCE = 120
 
-UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "4GB",
+}
 
 
 def url(socket: Path | str, user: str, database: str = DATABASE) -> str:
@@ -33,7 +38,12 @@ class Cluster:
     """One PostgreSQL on `folder` (made at the first start): `data/` in it, and a lock and a note on who runs it."""
 
     def __init__(
-        self, folder: Path, *, programs: Path | None = None, options: dict[str, str] | None = None, shared: bool = False
+        self,
+        folder: Path,
+        *,
+        programs: Path | None = None,
+        options: dict[str, str] | None = None,
+        shared: bool = False,
     ) -> None:
         """Take PostgreSQL 18 unless `programs` names another; `shared` lets other commands find and use the server."""
         self.folder = folder
@@ -57,7 +67,9 @@ class Cluster:
             self.lock.take()
         except Taken as taken:
             who = f" (tiến trình {taken.pid})" if taken.pid else ""
-            raise Refusal(f"Dữ liệu ở {self.folder} đang được một lần chạy khác dùng{who}; hãy dừng lần chạy đó trước.") from None
+            raise Refusal(
+                f"Dữ liệu ở {self.folder} đang được một lần chạy khác dùng{who}; hãy dừng lần chạy đó trước."
+            ) from None
         try:
             self._clear_what_a_kill_left()
             self.socket = Path(tempfile.mkdtemp(prefix="tramgdinh-"))
@@ -103,12 +115,24 @@ class Cluster:
         log = self.folder / "initdb.log"
         log.unlink(missing_ok=True)
         # C.UTF-8 is built into every Linux; a missing locale breaks initdb.
-        command: list[str | Path] = [self.programs / "initdb", "--pgdata", new, "--username", SUPERUSER, "--auth=trust"]
+        command: list[str | Path] = [
+            self.programs / "initdb",
+            "--pgdata",
+            new,
+            "--username",
+            SUPERUSER,
+            "--auth=trust",
+        ]
         command += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
         if self.options.get("fsync") == "off":
             command += ["--no-sync", "--wal-segsize=1"]
         made = process.start(
-            command, dies_by=signal.SIGKILL, as_postgres=True, keep_open=(self.lock.fd,), output=log, env=_plain_environment()
+            command,
+            dies_by=signal.SIGKILL,
+            as_postgres=True,
+            keep_open=(self.lock.fd,),
+            output=log,
+            env=_plain_environment(),
         )
         if made.wait() != 0:
             raise Refusal(f"Không tạo được cơ sở dữ liệu ở {self.folder}; chi tiết trong {log}.")
@@ -129,7 +153,11 @@ class Cluster:
             process.allow_fallback_user(self.data)
             os.chown(self.socket, process.FALLBACK, process.FALLBACK)
         log = self.folder / "postgres.log"
-        settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "unix_socket_permissions": "0700"}
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket),
+            "unix_socket_permissions": "0700",
+        }
         command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
         for name, value in (settings | self.options).items():
             command += ["-c", f"{name}={value}"]
@@ -174,4 +202,6 @@ def running(folder: Path, *, alive: bool = True) -> Path | None:
 
 def _plain_environment() -> dict[str, str]:
     """Return our environment without settings that were meant for somebody's own PostgreSQL."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C.UTF-8"}
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {
+        "LC_ALL": "C.UTF-8"
+    }

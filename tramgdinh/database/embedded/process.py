@@ -43,7 +43,7 @@ def _enter_namespace() -> None:
 def namespaces_allowed() -> bool:
     """Whether a child of ours may enter a user namespace (containers often refuse it)."""
     try:
-        subprocess.run(["/bin/true"], preexec_fn=_enter_namespace, check=True, timeout=10)  # noqa: PLW1509
+        subprocess.run(["/bin/true"], preexec_fn=_enter_namespace, check=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
         return False
     return True
@@ -91,7 +91,7 @@ def start(
 
     out = output.open("ab") if output else None
     try:
-        return subprocess.Popen(  # noqa: S603, PLW1509
+        return subprocess.Popen(  # noqa: S603
             command,
             stdin=subprocess.DEVNULL,
             stdout=out,
