@@ -1,0 +1,47 @@
+"""Questions to the accounts that have a name."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import BaseUserManager
+from django.db.models import Q
+
+from tramgdinh.database.querysets import LedgerQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import AccessLog, RoleGrant, User
+    from accounts.scope import Scope
+
+
+class UserQuerySet(LedgerQuerySet["User"]):
+    def visible_to(self, scope: "Scope") -> Self:
+        """Accounts that the holder of `scope` may see: all for an administrator, else his own."""
+        return self if scope.reaches_all("account.read") else self.filter(pk=scope.user_id)
+
+    def people(self) -> Self:
+        """Accounts of people: the system's own is left out."""
+        return self.filter(is_system=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a saved account; without a password nobody can sign in to it."""
+        user: User = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=(username or "").lower())
+
+
+class RoleGrantQuerySet(LedgerQuerySet["RoleGrant"]):
+    def on(self, day: dt.date) -> Self:
+        """Grants in force on `day`; an inspector's ends by itself."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class AccessLogQuerySet(LedgerQuerySet["AccessLog"]):
+    def visible_to(self, scope: "Scope") -> Self:
+        """The log is for administrators and inspectors; others see their own lines."""
+        return self if scope.reaches_all("access_log.read") else self.filter(user_id=scope.user_id)

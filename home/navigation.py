@@ -1,0 +1,57 @@
+"""What base.html needs on every page: the days, the committee's name, the way to the other pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.scope import Scope
+from orgs.models import CommitteeName
+
+# (label, url name, action of the declared table that opens it)
+_ITEMS = [
+    ("Overview", "home:overview", "home.read"),
+    ("My work", "meetings:my_work", "meeting.report"),
+    ("Who answers", "home:who_answers", "assignment.read"),
+    ("Party organizations", "orgs:organization_list", "organization.read"),
+    ("Decisions", "taskforces:decision_list", "decision.read"),
+    ("Teams", "taskforces:team_list", "team.read"),
+    ("People", "taskforces:person_list", "person.read"),
+    ("Meetings", "meetings:month_board", "meeting.read"),
+    ("Ratings", "evaluations:campaign_list", "rating.read"),
+    ("Administration", "admin:index", "admin.enter"),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the shell; for somebody not signed in only what the sign-in page shows."""
+    scope = getattr(request, "scope", None)
+    if not isinstance(scope, Scope) or scope.user_id is None:
+        return {"nav_items": [], "today": getattr(request, "today", None), "is_as_of": False, "sample_day": None}
+    return {
+        "nav_items": list(_items(request, scope)),
+        "today": request.today,  # type: ignore[attr-defined]
+        "on": request.on,  # type: ignore[attr-defined]
+        "is_as_of": request.is_as_of,  # type: ignore[attr-defined]
+        "sample_day": request.sample_day,  # type: ignore[attr-defined]
+        "committee_name": _committee_name(scope),
+        "scope": scope,
+    }
+
+
+def _items(request: HttpRequest, scope: Scope):  # type: ignore[no-untyped-def]
+    for label, name, action in _ITEMS:
+        if not scope.may(action):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        active = request.path == url or (url != "/" and request.path.startswith(url))
+        yield {"label": _(label), "url": url, "active": active}
+
+
+def _committee_name(scope: Scope) -> str:
+    names = CommitteeName.objects.on(scope.today).filter(committee_id=scope.committee_id)
+    return names.values_list("name", flat=True).first() or ""
