@@ -107,12 +107,19 @@ def unused(used: dict[messages.Key, str], root: Path = ROOT) -> list[messages.Ke
 
 
 def contradicting(root: Path = ROOT) -> list[messages.Key]:
-    """Texts that two of our catalogues translate differently: only the first in the alphabet is seen."""
+    """Texts that two apps translate differently: only the first in the alphabet is seen.
+
+    An app may say otherwise than a third party; LOCALE_PATHS lets the app win.
+    """
     return [
         key
         for key, places in entries(root).items()
-        if len({(entry.msgstr, *entry.msgstr_plural.values()) for _, entry in places}) > 1
+        if len({_translation(entry) for path, entry in places if not _is_third_party(path)}) > 1
     ]
+
+
+def _translation(entry: polib.POEntry) -> str:
+    return str(entry.msgstr or entry.msgstr_plural)
 
 
 def _is_third_party(path: Path) -> bool:

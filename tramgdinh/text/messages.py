@@ -62,24 +62,33 @@ def our_sources(root: Path) -> list[Path]:
     return [path for path in found if path.suffix in _SHOWN and "migrations" not in path.parts]
 
 
-def used_in(sources: Iterable[Path]) -> dict[Key, str]:
-    """Each text with the `file:line` that asks for it first. Raises `NotExtractable`."""
+def used_in(sources: Iterable[Path], *, skip_computed: bool = False) -> dict[Key, str]:
+    """Each text with the `file:line` that asks for it first.
+
+    Raises `NotExtractable`, unless computed texts are to be skipped: third parties have some.
+    """
     used: dict[Key, str] = {}
     for path in sources:
         source = path.read_text(encoding="utf-8")
-        in_file = _in_python(source, str(path)) if path.suffix == ".py" else _in_template(source, str(path))
+        if path.suffix == ".py":
+            in_file = _in_python(source, str(path), skip_computed)
+        else:
+            in_file = _in_template(source, str(path))
         for key, line in in_file:
             used.setdefault(key, f"{path}:{line}")
     return used
 
 
-def _in_python(source: str, origin: str) -> Iterator[tuple[Key, int]]:
+def _in_python(source: str, origin: str, skip_computed: bool) -> Iterator[tuple[Key, int]]:
     tree = ast.parse(source, origin)
     names = _names_of_gettext(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (shape := names.get(_called(node))):
-            texts = [_literal(argument, origin) for argument in node.args[: len(shape)]]
-            yield _key(shape, texts), node.lineno
+            texts = [_literal(argument) for argument in node.args[: len(shape)]]
+            if None not in texts:
+                yield _key(shape, [text for text in texts if text is not None]), node.lineno
+            elif not skip_computed:
+                raise NotExtractable(f"{origin}:{node.lineno}: gettext wants a plain string here")
 
 
 def _names_of_gettext(tree: ast.AST) -> dict[str, str]:
@@ -98,10 +107,10 @@ def _called(node: ast.Call) -> str:
     return ""
 
 
-def _literal(argument: ast.expr, origin: str) -> str:
+def _literal(argument: ast.expr) -> str | None:
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return argument.value
-    raise NotExtractable(f"{origin}:{argument.lineno}: gettext wants a plain string here")
+    return None
 
 
 def _in_template(source: str, origin: str) -> Iterator[tuple[Key, int]]:
