@@ -86,7 +86,7 @@
     input.inputMode = "numeric";
     input.autocomplete = "off";
     const frame = make("div", { className: "day-field" });
-    const button = make("button", { type: "button", className: "btn btn-outline-secondary", ariaLabel: word("Open"), ariaExpanded: "false" }, "▦");
+    const button = make("button", { type: "button", className: "btn btn-outline-secondary", ariaLabel: word("Open"), ariaExpanded: "false" }, "");
     button.addEventListener("click", () => { const again = open && open.button === button; close(); if (!again) show(input, button); });
     input.replaceWith(frame);
     frame.append(input, button);
