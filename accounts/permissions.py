@@ -53,6 +53,8 @@ ACTIONS: dict[str, dict[Role, Reach]] = {
     "account.write": {_A: Reach.ALL},
     "access_log.read": {_A: Reach.ALL, _I: Reach.ALL},
     "admin.enter": {_A: Reach.ALL},
+    # Places, roads, names of the committee: data that an administrator keeps in the admin site.
+    "reference.write": {_A: Reach.ALL},
     "sample.settings": {_A: Reach.ALL},
 }
 

@@ -1,21 +1,58 @@
 """The admin site: behind the same door as the pages, open to whom the declared table lets in."""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_base import DeclaredRights
+from home.row_history import Entry, history_of
 
 
 class LedgerAdminSite(admin.AdminSite):
     site_header = _("Administration")
     site_title = _("Administration")
     index_title = _("Reference data, accounts, roles")
+    site_url = "/"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take pages that ask the declared table; those of third parties ask Django's permissions and stay out."""
+        if admin_class is not None and issubclass(admin_class, DeclaredRights):
+            super().register(model_or_iterable, admin_class, **options)
+        elif admin_class is not None and admin_class.__module__.partition(".")[0] in settings.OUR_APPS:
+            raise TypeError(f"{admin_class.__name__} does not ask the declared table: see orgs/admin_base.py")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.scope.may("admin.enter")  # type: ignore[attr-defined]
 
+    def history_of(self, row: models.Model) -> list[Entry]:
+        """What the triggers recorded of a row, newest first."""
+        return history_of(row)
+
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
-        """There is one door: send whoever comes here to it."""
-        return redirect(f"{reverse('account_login')}?next={request.GET.get('next', reverse('admin:index'))}")
+        """There is one door: send whoever comes here to it. allauth refuses a `next` on another host."""
+        wanted = request.GET.get("next") or reverse("admin:index")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
+        """One way out too; allauth's page asks by POST."""
+        return redirect("account_logout")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:  # noqa: ARG002
+        return redirect("account_change_password")
+
+    def password_change_done(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, object] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        raise Http404

@@ -32,6 +32,8 @@ SECRET_KEY = env("SECRET_KEY", default="") or _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# From the ground up; a room imports only from those before it.
+OUR_APPS = ["accounts", "orgs", "taskforces", "meetings", "evaluations", "home"]
 INSTALLED_APPS = [
     "home.apps.AdminConfig",
     "django.contrib.auth",
@@ -53,12 +55,7 @@ INSTALLED_APPS = [
     "rules",
     "procrastinate.contrib.django",
     "tramgdinh.text",
-    "accounts",
-    "orgs",
-    "taskforces",
-    "meetings",
-    "evaluations",
-    "home",
+    *OUR_APPS,
 ]
 
 MIDDLEWARE = [

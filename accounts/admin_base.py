@@ -1,0 +1,141 @@
+"""Pages of the admin site whose rights come from the declared table, not from Django's model permissions."""
+
+from typing import Any, ClassVar, Never
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from accounts.history import history
+from accounts.permissions import ACTIONS
+from tramgdinh.database.refusals import explain
+
+
+class DeclaredRights:
+    """Asks the table of accounts/permissions.py for `read_action` and `write_action`. Nothing is ever deleted here."""
+
+    read_action: ClassVar[str] = ""
+    write_action: ClassVar[str] = ""  # empty: nobody adds or changes
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for name in filter(None, (cls.read_action, cls.write_action)):
+            if name not in ACTIONS:
+                raise LookupError(name)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, self.read_action)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, self.write_action)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, self.write_action)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def _may(self, request: HttpRequest, action: str) -> bool:
+        scope = request.scope  # type: ignore[attr-defined]
+        return bool(action) and scope.may("admin.enter") and scope.may(action)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """What the reader may see; a relation that a column shows is loaded for all rows at once."""
+        return _seen_by(super().get_queryset(request), request)  # type: ignore[misc]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        rows = kwargs.get("queryset", db_field.remote_field.model._default_manager.all())
+        kwargs["queryset"] = _seen_by(rows, request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def _seen_by(rows: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
+    if hasattr(rows, "visible_to"):
+        rows = rows.visible_to(request.scope)  # type: ignore[attr-defined]
+    return rows.fetch_mode(models.FETCH_PEERS)
+
+
+class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Base of every admin page: a stranger gets 404, a refusal of the database is a sentence, history is the ledger's."""
+
+    show_full_result_count = False
+    list_per_page = 100
+    object_history_template = "admin/row_history.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DatabaseError as error:
+            sentence = explain(error)
+            if sentence is None:
+                raise
+            messages.error(request, sentence)
+            return redirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save under the name of who does it, and stamp a new row with him."""
+        if not change and hasattr(obj, "recorded_by_id"):
+            obj.recorded_by = request.user
+        verb = "change_reference" if change else "add_reference"
+        with transaction.atomic(), history(by=request.user, verb=verb):  # type: ignore[arg-type]
+            super().save_model(request, obj, form, change)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who changed what, when, from what to what, as the triggers recorded it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(row)s") % {"row": obj},
+            "opts": self.opts,
+            "object": obj,
+            "entries": self.admin_site.history_of(obj),  # type: ignore[attr-defined]
+            "preserved_filters": self.get_preserved_filters(request),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Never:
+        raise Http404
+
+    # The audit event is the row's history, written by triggers; Django's second log is left empty.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Write nothing."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Write nothing."""
+
+
+class ReadOnlyAdmin(DeclaredAdmin):
+    """Rows of the ledger: to be looked at with their history. What changes them is an action or a page of its own."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class DeclaredInline(DeclaredRights, admin.TabularInline):  # type: ignore[type-arg]
+    """Rows below a row; by default only to be looked at."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = False
