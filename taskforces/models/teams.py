@@ -38,6 +38,8 @@ class LaidDown(Dated):
     ended_by_event = models.ForeignKey(
         Succession, models.PROTECT, null=True, blank=True, editable=False, related_name="ended_%(class)ss"
     )
+    # What a person leaves by (a transfer, an illness, a death) is seldom a decision of this book: the paper in words.
+    end_basis = models.CharField(_("paper that ends it"), max_length=300, blank=True, editable=False)
     # A recorded correction: the voided row that this one puts right.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by")
 
@@ -48,10 +50,11 @@ class LaidDown(Dated):
 
 
 def end_has_event(name: str) -> models.CheckConstraint:
-    """The law that a last day names why, and the decision or the organization's event that ends it."""
+    """The law that a last day names why, and the decision, the organization's event or the paper that ends it."""
     return models.CheckConstraint(
         condition=Q(ends_on=None)
-        | (~Q(end_reason="") & (Q(ended_under__isnull=False) | Q(ended_by_event__isnull=False))),
+        | (~Q(end_reason="") & (Q(ended_under__isnull=False) | Q(ended_by_event__isnull=False)))
+        | (Q(end_reason="person_left") & ~Q(end_basis="")),
         name=name,
         violation_error_message=_("A last day names the event that ends it."),
     )
