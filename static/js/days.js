@@ -59,8 +59,8 @@
 
   const show = (input, button) => {
     const panel = make("div", { className: "calendar", role: "dialog", ariaLabel: word("Open") });
-    if (button.getBoundingClientRect().right > innerWidth / 2) panel.classList.add("at-end");
     button.parentElement.append(panel);
+    if (panel.getBoundingClientRect().right > document.documentElement.clientWidth) panel.classList.add("at-end");
     button.setAttribute("aria-expanded", "true");
     open = { panel, input, button };
     draw(read(input.value) || new Date());

@@ -201,13 +201,13 @@ def _chart(
         points=[_mark(scale, index, value, dot=not bars) for index, value in enumerate(values)],
         paths=paths,
         bars=bars,
-        target=_tick(scale, float(target.value), lambda _: target.label, ABOVE * -0.6) if target else None,
+        target=_tick(scale, float(target.value), lambda _: target.label) if target else None,
     )
 
 
-def _tick(scale: _Scale, value: float, text: Callable[[float], str], lift: float = 4) -> Tick:
+def _tick(scale: _Scale, value: float, text: Callable[[float], str]) -> Tick:
     y = scale.y(value)
-    return Tick(_at(LEFT - 8), _at(y), _at(y + lift), text(value))
+    return Tick(_at(LEFT - 8), _at(y), _at(y + 4), text(value))
 
 
 def _mark(scale: _Scale, index: int, value: Value, *, dot: bool) -> Mark:
