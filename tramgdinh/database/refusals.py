@@ -1,6 +1,10 @@
 """What the database refuses, in words: one map from the names of its laws to a sentence."""
 
-from django.db import DatabaseError
+import contextlib
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,4 +42,31 @@ def explain(error: DatabaseError) -> str | None:
         return str(_LAWS[law])
     if state in _CONCURRENT:
         return _("Somebody else has just recorded something for the same cells or people. Look again, then repeat.")
+    return _message_of(law)
+
+
+def _message_of(constraint: str) -> str | None:
+    """The sentence that a model gives with its constraint; a unique or check one of `full_clean` met too late."""
+    for model in apps.get_models() if constraint else ():
+        for known in model._meta.constraints:
+            said = known.violation_error_message != known.default_violation_error_message
+            if known.name == constraint and said:
+                return str(known.violation_error_message)
     return None
+
+
+@contextlib.contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Run a service's writes in a savepoint, ask the laws that wait for the commit now, and raise Refused for each.
+
+    An error that is no refusal passes as it is.
+    """
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints()
+    except DatabaseError as error:
+        words = explain(error)
+        if words is None:
+            raise
+        raise Refused(words) from error
