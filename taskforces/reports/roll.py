@@ -1,0 +1,61 @@
+"""The list of people: what each was on a day, on which teams, with how many cells."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.scope import Scope
+from orgs.models import Person, Post
+from taskforces.models import Assignment, Membership
+
+SORTS = {"name": ("sort_key", "pk"), "load": ("load", "sort_key", "pk")}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person on a day: his post, his teams, số chi bộ phụ trách."""
+
+    person: Person
+    post: Post | None
+    memberships: list[Membership]
+    load: int
+
+
+def people_found(
+    *, scope: Scope, day: dt.date, text: str = "", team: int | None = None, serves: str = "", sort: str = "name"
+) -> "QuerySet[Person]":
+    """Return the people that match, with their `load` on `day`; `serves` is "yes", "no" or empty; "-" turns the order."""
+    on_team = Membership.objects.on(day).filter(person=OuterRef("pk"))
+    people = Person.objects.visible_to(scope).matching(text).annotate(load=_load(day))
+    if team:
+        people = people.filter(Exists(on_team.filter(task_force_id=team)))
+    if serves:
+        people = people.filter(Exists(on_team) if serves == "yes" else ~Exists(on_team))
+    fields = SORTS.get(sort.lstrip("-"), SORTS["name"])
+    return people.order_by(*(f"-{field}" for field in fields) if sort.startswith("-") else fields)
+
+
+def _load(day: dt.date) -> Coalesce:
+    cells = Assignment.objects.on(day).in_charge().filter(person=OuterRef("pk")).order_by().values("person")
+    return Coalesce(Subquery(cells.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def person_rows(people: Iterable[Person], day: dt.date) -> list[PersonRow]:
+    """Return the rows of `people` (as `people_found` gives them), in their order; two queries more."""
+    people = list(people)
+    ids = [person.pk for person in people]
+    posts = {post.person_id: post for post in Post.objects.on(day).filter(person_id__in=ids)}
+    teams: dict[int, list[Membership]] = defaultdict(list)
+    rows: Sequence[Membership] = (
+        Membership.objects.on(day).filter(person_id__in=ids).select_related("task_force").order_by("task_force__number")
+    )
+    for row in rows:
+        teams[row.person_id].append(row)
+    return [
+        PersonRow(person, posts.get(person.pk), teams[person.pk], person.load)  # type: ignore[attr-defined]
+        for person in people
+    ]
