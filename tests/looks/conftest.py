@@ -1,4 +1,4 @@
-"""The living style page in a real browser, without server or database: chromium's requests are answered from here."""
+"""The living style page in a real browser, without server or database: requests are answered from here."""
 
 import mimetypes
 from collections.abc import Callable, Iterator
@@ -44,7 +44,9 @@ def open_gallery(browser: Any) -> Iterator[Callable[..., Any]]:
             complaints.append(f"not there: {parts.path}")
             route.abort()
             return
-        route.fulfill(body=Path(found).read_bytes(), content_type=mimetypes.guess_type(found)[0] or "text/plain")
+        route.fulfill(
+            body=Path(found).read_bytes(), content_type=mimetypes.guess_type(found)[0] or "text/plain"
+        )
 
     def open_gallery(*, width: int = 1366, dark: bool = False) -> Any:
         opened = browser.new_context(

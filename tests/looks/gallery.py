@@ -11,15 +11,21 @@ from tramgdinh.documents.charts import Target, Value, bar_chart, line_chart
 
 DAY = dt.date(2019, 9, 12)
 MOMENT = dt.datetime(2020, 2, 19, 9, 41, tzinfo=dt.UTC)
-PLACES = "Tổng quan|Việc của tôi|Ai phụ trách|Tổ chức đảng|Quyết định|Tổ công tác|Cán bộ|Sinh hoạt|Xếp loại|Quản trị"
+PLACES = (
+    "Tổng quan|Việc của tôi|Ai phụ trách|Tổ chức đảng|Quyết định|Tổ công tác|"
+    "Cán bộ|Sinh hoạt|Xếp loại|Quản trị"
+)
 COMMUNES = (
-    "Thất Khê|Bắc Ái|Cao Minh|Chi Lăng|Chí Minh|Đại Đồng|Đào Viên|Đề Thám|Đoàn Kết|Đội Cấn|Hùng Sơn|Hùng Việt|Kháng Chiến|"
+    "Thất Khê|Bắc Ái|Cao Minh|Chi Lăng|Chí Minh|Đại Đồng|Đào Viên|Đề Thám|Đoàn Kết|Đội Cấn|"
+    "Hùng Sơn|Hùng Việt|Kháng Chiến|"
     "Khánh Long|Kim Đồng|Quốc Khánh|Quốc Việt|Tân Minh|Tân Tiến|Tân Yên|Tri Phương|Trung Thành|Vĩnh Tiến"
 )
 
 
 class FilterForm(forms.Form):
-    q = forms.CharField(label="Tìm theo tên", widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}))
+    q = forms.CharField(
+        label="Tìm theo tên", widget=forms.TextInput(attrs={"type": "search", "class": "form-control"})
+    )
     kind = forms.ChoiceField(
         label="Loại hình",
         choices=[("", "Tất cả"), ("base", "Đảng bộ cơ sở")],
@@ -43,7 +49,9 @@ class ReportForm(forms.Form):
     total = forms.IntegerField(label="Tổng số đảng viên", help_text="Kể cả đảng viên được miễn sinh hoạt.")
     present = forms.IntegerField(label="Có mặt")
     model = forms.BooleanField(label="Sinh hoạt điểm", required=False)
-    content = forms.CharField(label="Nội dung đã bàn", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    content = forms.CharField(
+        label="Nội dung đã bàn", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         self.add_error("present", "Có mặt 15 người, nhiều hơn 12 người phải dự.")
@@ -67,8 +75,13 @@ def context() -> dict[str, Any]:
         "filter_form": FilterForm(),
         "report_form": ReportForm({"held": "1", "day": "12/9/2019", "total": "14", "present": "15"}),
         "facts": _facts(),
-        "warnings": ["Tổ số 4 có 16 thành viên, quá 15.", {"text": "Đồng chí Hoàng Văn An phụ trách 3 chi bộ, quá 2.", "url": "#an"}],
-        "comes": [{"label": "Chi bộ Nà Ao 1", "detail": "đồng chí Lương Thị Bình · 1 lần mỗi tháng", "url": "#1"}],
+        "warnings": [
+            "Tổ số 4 có 16 thành viên, quá 15.",
+            {"text": "Đồng chí Hoàng Văn An phụ trách 3 chi bộ, quá 2.", "url": "#an"},
+        ],
+        "comes": [
+            {"label": "Chi bộ Nà Ao 1", "detail": "đồng chí Lương Thị Bình · 1 lần mỗi tháng", "url": "#1"}
+        ],
         "goes": [],
         "moves": [{"label": "Chi bộ Nà Ao 2", "before": "Hoàng Văn An", "after": "Lương Thị Bình"}] * 3,
         "history": _history(),
@@ -76,7 +89,10 @@ def context() -> dict[str, Any]:
         "trend": trend(),
         "months": bars(),
         "month_names": [f"T{month}" for month in range(1, 13)],
-        "heat": [{"name": f"Đảng bộ xã {name}", "cells": _heat(n)} for n, name in enumerate(COMMUNES.split("|")[1:9])],
+        "heat": [
+            {"name": f"Đảng bộ xã {name}", "cells": _heat(n)}
+            for n, name in enumerate(COMMUNES.split("|")[1:9])
+        ],
     }
 
 
@@ -108,7 +124,11 @@ def _tabs() -> list[dict[str, Any]]:
 
 def _rows(count: int) -> list[dict[str, Any]]:
     names = COMMUNES.split("|")
-    states = [("Có người phụ trách", "ok"), ("Giao tổ phụ trách", "info"), ("Chưa phân công người phụ trách", "bad")]
+    states = [
+        ("Có người phụ trách", "ok"),
+        ("Giao tổ phụ trách", "info"),
+        ("Chưa phân công người phụ trách", "bad"),
+    ]
     return [
         {
             "name": f"Đảng bộ xã {names[n % len(names)]}",
@@ -145,14 +165,19 @@ def _history() -> list[dict[str, Any]]:
             "at": MOMENT - dt.timedelta(days=400),
             "by": "Hệ thống",
             "verb": "Ghi dữ liệu mẫu",
-            "changes": [{"field": "Số thứ tự", "before": "", "after": "7"}, {"field": "Địa điểm", "before": "Nà Ao", "after": ""}],
+            "changes": [
+                {"field": "Số thứ tự", "before": "", "after": "7"},
+                {"field": "Địa điểm", "before": "Nà Ao", "after": ""},
+            ],
         },
     ]
 
 
 def _heat(seed: int) -> list[dict[str, str]]:
     marks = [("ok", "12/12"), ("ok", "11/12"), ("warn", "9/12"), ("bad", "4/12"), ("quiet", "–")]
-    return [dict(zip(("tone", "text"), marks[(seed * 3 + month * 2) % 5], strict=True)) for month in range(12)]
+    return [
+        dict(zip(("tone", "text"), marks[(seed * 3 + month * 2) % 5], strict=True)) for month in range(12)
+    ]
 
 
 def trend() -> Any:
@@ -180,5 +205,8 @@ def trend() -> Any:
 
 
 def bars() -> Any:
-    values = [Value(label=f"T{month}", value=met, text=str(met)) for month, met in enumerate((280, 12, 291, 288, 300, 296), 1)]
+    values = [
+        Value(label=f"T{month}", value=met, text=str(met))
+        for month, met in enumerate((280, 12, 291, 288, 300, 296), 1)
+    ]
     return bar_chart(title="Chi bộ đã sinh hoạt", values=values, label_head="Tháng", value_head="Chi bộ")

@@ -1,4 +1,4 @@
-"""Every component in a browser: no accessibility fault, nothing wider than the window, and paper as paper should be."""
+"""Every component in a browser: accessible, nothing wider than the window, and paper as it should be."""
 
 import io
 from collections.abc import Callable
@@ -11,8 +11,12 @@ pytestmark = pytest.mark.browser
 TOUCH = 44
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (768, False), (1366, False), (390, True), (1366, True)])
-def test_gallery_is_accessible_and_fits(open_gallery: Callable[..., Any], axe: Any, width: int, dark: bool) -> None:
+@pytest.mark.parametrize(
+    ("width", "dark"), [(390, False), (768, False), (1366, False), (390, True), (1366, True)]
+)
+def test_gallery_is_accessible_and_fits(
+    open_gallery: Callable[..., Any], axe: Any, width: int, dark: bool
+) -> None:
     page = open_gallery(width=width, dark=dark)
 
     assert page.evaluate("document.documentElement.dataset.bsTheme") == ("dark" if dark else "light")
@@ -24,7 +28,8 @@ def test_buttons_and_fields_on_a_phone_are_large_enough(open_gallery: Callable[.
     page = open_gallery(width=390)
 
     heights = page.evaluate(
-        """() => [...document.querySelectorAll("a.btn, button, select, input:not([type=hidden], [type=checkbox]), .phone-bar > *")]
+        """() => [...document.querySelectorAll(
+            "a.btn, button, select, input:not([type=hidden], [type=checkbox]), .phone-bar > *")]
         .filter((each) => each.offsetParent !== null || each.parentElement.matches(".phone-bar"))
         .map((each) => [each.textContent.trim() || each.name, each.getBoundingClientRect().height])"""
     )
@@ -57,7 +62,9 @@ def test_printed_list_repeats_its_head_and_numbers_its_pages(open_gallery: Calla
     assert "Mục khác" not in "".join(texts)
 
 
-def test_slash_goes_to_the_search_but_not_while_typing(open_gallery: Callable[..., Any], settings: Any) -> None:
+def test_slash_goes_to_the_search_but_not_while_typing(
+    open_gallery: Callable[..., Any], settings: Any
+) -> None:
     settings.ROOT_URLCONF = "tests.looks.urls"
     page = open_gallery()
 

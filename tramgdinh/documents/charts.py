@@ -1,7 +1,7 @@
-"""Small charts, drawn on the server as SVG: from numbers to places on the sheet, knowing no model and no template.
+"""Small charts, drawn on the server as SVG: from numbers to places on the sheet, knowing no model.
 
-The template `components/chart.html` turns a `Chart` into mark-up. Every coordinate is a ready string with a point,
-because templates write numbers the Vietnamese way (12,5), which SVG does not read.
+The template `components/chart.html` turns a `Chart` into mark-up. Every coordinate is a ready string with
+a point, because templates write numbers the Vietnamese way (12,5), which SVG does not read.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ type Figure = Decimal | float | int
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """One figure of a series; `value` None is a gap (nothing known), `open` a figure that may still change."""
+    """One figure of a series; `value` None is a gap (nothing known); `open`: it may still change."""
 
     label: str
     value: Figure | None
@@ -54,7 +54,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A place on the horizontal axis: its label below, its figure above the dot or bar; also a row of the table."""
+    """A place on the horizontal axis: its label below, its figure above; also a row of the table."""
 
     x: str
     y: str
@@ -120,7 +120,17 @@ def line_chart(
     `high` defaults to a round number above all values; a value outside `low`–`high` is drawn at the edge.
     """
     scale = _scale_of(values, low, high, target)
-    return _chart(title, values, label_head, value_head, scale, target, tick_text, _paths(values, scale), [])
+    return _chart(
+        title=title,
+        values=values,
+        label_head=label_head,
+        value_head=value_head,
+        scale=scale,
+        target=target,
+        tick_text=tick_text,
+        paths=_paths(values, scale),
+        bars=[],
+    )
 
 
 def bar_chart(
@@ -147,7 +157,17 @@ def bar_chart(
         for index, value in enumerate(values)
         if value.value is not None
     ]
-    return _chart(title, values, label_head, value_head, scale, target, tick_text, [], bars)
+    return _chart(
+        title=title,
+        values=values,
+        label_head=label_head,
+        value_head=value_head,
+        scale=scale,
+        target=target,
+        tick_text=tick_text,
+        paths=[],
+        bars=bars,
+    )
 
 
 def _scale_of(values: Sequence[Value], low: Figure, high: Figure | None, target: Target | None) -> _Scale:
@@ -178,6 +198,7 @@ def _paths(values: Sequence[Value], scale: _Scale) -> list[str]:
 
 
 def _chart(
+    *,
     title: str,
     values: Sequence[Value],
     label_head: str,
@@ -197,7 +218,10 @@ def _chart(
         height=str(HEIGHT),
         left=str(LEFT),
         right=str(WIDTH - RIGHT),
-        ticks=[_tick(scale, scale.low + (scale.high - scale.low) * n / TICKS, tick_text) for n in range(TICKS + 1)],
+        ticks=[
+            _tick(scale, scale.low + (scale.high - scale.low) * n / TICKS, tick_text)
+            for n in range(TICKS + 1)
+        ],
         points=[_mark(scale, index, value, dot=not bars) for index, value in enumerate(values)],
         paths=paths,
         bars=bars,
