@@ -4,23 +4,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import Scope
 from orgs.models import CommitteeName
 
 # (label, url name, action of the declared table that opens it)
 _ITEMS = [
-    ("Overview", "home:overview", "home.read"),
-    ("My work", "meetings:my_work", "meeting.report"),
-    ("Who answers", "home:who_answers", "assignment.read"),
-    ("Party organizations", "orgs:organization_list", "organization.read"),
-    ("Decisions", "taskforces:decision_list", "decision.read"),
-    ("Teams", "taskforces:team_list", "team.read"),
-    ("People", "taskforces:person_list", "person.read"),
-    ("Meetings", "meetings:month_board", "meeting.read"),
-    ("Ratings", "evaluations:campaign_list", "rating.read"),
-    ("Administration", "admin:index", "admin.enter"),
+    (_("Overview"), "home:overview", "home.read"),
+    (_("My work"), "meetings:my_work", "meeting.report"),
+    (_("Who answers"), "home:who_answers", "assignment.read"),
+    (_("Party organizations"), "orgs:organization_list", "organization.read"),
+    (_("Decisions"), "taskforces:decision_list", "decision.read"),
+    (_("Teams"), "taskforces:team_list", "team.read"),
+    (_("People"), "taskforces:person_list", "person.read"),
+    (_("Meetings"), "meetings:month_board", "meeting.read"),
+    (_("Ratings"), "evaluations:campaign_list", "rating.read"),
+    (_("Administration"), "admin:index", "admin.enter"),
 ]
 
 
@@ -49,7 +49,7 @@ def _items(request: HttpRequest, scope: Scope):  # type: ignore[no-untyped-def]
         except NoReverseMatch:
             continue
         active = request.path == url or (url != "/" and request.path.startswith(url))
-        yield {"label": _(label), "url": url, "active": active}
+        yield {"label": label, "url": url, "active": active}
 
 
 def _committee_name(scope: Scope) -> str:

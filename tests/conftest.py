@@ -13,6 +13,7 @@ from tests.browser import axe, browser, page, sign_in  # noqa: F401 - fixtures
 from tramgdinh.database import logins
 from tramgdinh.database.embedded import binaries
 from tramgdinh.terminal import Refusal
+from tramgdinh.text import catalogues
 
 SERVER = "TRAMGDINH_TEST_SERVER"
 SERVERS = pytest.StashKey[ExitStack]()
@@ -29,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     bench.allow_loopback_only()
     if hasattr(config, "workerinput"):
         return
+    catalogues.compile_all()
     os.environ.pop(SERVER, None)
     config.stash[SERVERS] = ExitStack()
     config.stash[LINES] = []

@@ -4,6 +4,7 @@ Needs neither gettext's programs nor Django's settings, so `make run` can call i
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import polib
 from . import messages
 
 ROOT = Path(__file__).resolve().parents[2]
+
+_LINE = re.compile(r'(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:\\.|[^"\\])*")?')
 
 type Translations = dict[messages.Key, list[tuple[Path, polib.POEntry]]]
 
@@ -28,6 +31,10 @@ def po_files(root: Path = ROOT) -> list[Path]:
 def read(path: Path) -> polib.POFile:
     """The catalogue at `path`. Raises `BrokenCatalogue`."""
     try:
+        # polib itself reads a line without its closing quote as if nothing were wrong.
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not _LINE.fullmatch(line.strip()):
+                raise BrokenCatalogue(f"{path}:{number}: not a line of a catalogue: {line}")
         return polib.pofile(str(path), encoding="utf-8", check_for_duplicates=True)
     except (OSError, ValueError) as error:
         raise BrokenCatalogue(f"{path}: {error}".splitlines()[0]) from error
@@ -130,7 +137,10 @@ def _django_keys() -> set[messages.Key]:
     import django  # noqa: PLC0415  (only its folder is wanted)
 
     folder = Path(django.__file__).parent
-    catalogues = [folder / "conf/locale", *(folder / f"contrib/{app}/locale" for app in ("admin", "auth"))]
+    catalogues = [
+        folder / "conf/locale",
+        *(folder / f"contrib/{app}/locale" for app in ("admin", "auth", "contenttypes", "sessions")),
+    ]
     return {
         messages.Key(entry.msgctxt, entry.msgid, entry.msgid_plural or None)
         for catalogue in catalogues

@@ -101,8 +101,10 @@ class ParagraphsField(forms.CharField):
 
 
 def _typed_number(value: Any) -> Any:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         return value
+    if not value.strip():
+        return None
     try:
         return numbers.parse_number(value)
     except numbers.NotANumber as refusal:
