@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 
 from tests import bench, clusters
 from tests.browser import axe, browser, page, sign_in  # noqa: F401 - fixtures
@@ -30,7 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
     bench.allow_loopback_only()
     if hasattr(config, "workerinput"):
         return
-    catalogues.compile_all()
+    for compiled in catalogues.compile_all():
+        # Django has been set up by now, and with it the texts were read.
+        translation_file_changed(sender=None, file_path=compiled)
     os.environ.pop(SERVER, None)
     config.stash[SERVERS] = ExitStack()
     config.stash[LINES] = []
