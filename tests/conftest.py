@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 from django.utils.translation.reloader import translation_file_changed
@@ -15,6 +16,10 @@ from tramgdinh.database import logins
 from tramgdinh.database.embedded import binaries
 from tramgdinh.terminal import Refusal
 from tramgdinh.text import catalogues
+
+# A busy machine makes no example slow; what fails is printed, and needs no folder of its own to be kept.
+hypothesis.settings.register_profile("bench", deadline=None, database=None)
+hypothesis.settings.load_profile("bench")
 
 SERVER = "TRAMGDINH_TEST_SERVER"
 SERVERS = pytest.StashKey[ExitStack]()
