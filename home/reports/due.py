@@ -1,0 +1,71 @@
+"""What is due from the person who opens the first page, most pressing first."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import RoleGrant, User
+from accounts.scope import Scope
+from home.reports.figures import Figures
+from orgs.models import OrganizationState
+from taskforces.models import Decision, Membership, TaskForce
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: a sentence with its number, where to do it, how pressing."""
+
+    text: str
+    url: str
+    tone: str = "warn"
+
+
+def due_from(scope: Scope, figures: Figures) -> list[Due]:
+    """Return what is due from the holder of `scope` today; a handful of counts, never the rows."""
+    found: list[Due] = []
+    if scope.may("decision.draft"):
+        found += _of_staff(scope, figures)
+    if scope.may("account.write"):
+        found += _of_administrator(scope)
+    return found
+
+
+def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
+    found = []
+    organizations = reverse("orgs:organization_list")
+    if figures.by_nobody:
+        text = ngettext(
+            "%(n)s cell has nobody in charge: no member, no team.",
+            "%(n)s cells have nobody in charge: no member, no team.",
+            figures.by_nobody,
+        )
+        found.append(Due(text % {"n": figures.by_nobody}, f"{organizations}?covered=nobody", "bad"))
+    leaderless = _teams_without_leader(scope)
+    if leaderless:
+        text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)
+        found.append(Due(text % {"n": leaderless}, reverse("taskforces:team_list"), "bad"))
+    for draft in Decision.objects.visible_to(scope).drafts()[:5]:
+        text = _("Draft not issued yet: %(subject)s") % {"subject": draft.subject}
+        found.append(Due(text, reverse("taskforces:decision_detail", args=[draft.pk]), "info"))
+    return found
+
+
+def _teams_without_leader(scope: Scope) -> int:
+    led = Membership.objects.on(scope.today).filter(role=Membership.Role.LEADER).values("task_force_id")
+    return TaskForce.objects.on(scope.today).visible_to(scope).exclude(pk__in=led).count()
+
+
+def _of_administrator(scope: Scope) -> list[Due]:
+    granted = RoleGrant.objects.on(scope.today).values("user_id")
+    idle = User.objects.people().filter(is_active=True, person=None).exclude(pk__in=granted).count()
+    if not idle:
+        return []
+    text = ngettext("%(n)s account has no role.", "%(n)s accounts have no role.", idle)
+    return [Due(text % {"n": idle}, reverse("admin:accounts_user_changelist"))]
+
+
+def is_empty_book(scope: Scope) -> bool:
+    """Whether the committee has no organization yet: the first page then says where to begin."""
+    return not OrganizationState.objects.live().filter(organization__committee_id=scope.committee_id).exists()
