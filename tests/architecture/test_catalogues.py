@@ -1,5 +1,6 @@
 """Every text on the screen has its Vietnamese, ours and other people's, in the words that we use."""
 
+import json
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -7,7 +8,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.conf import settings
+from django.test import RequestFactory
 from django.utils import translation
+from django.views.i18n import JavaScriptCatalog
 
 from tramgdinh.text import catalogues, messages
 from tramgdinh.text.folding import respell
@@ -131,6 +135,24 @@ def test_the_admin_in_the_browser_has_vietnamese() -> None:
 
     assert [key for key, text in shown.items() if not text] == []
     assert [text for text in shown.values() if NOT_OUR_WORDS.search(text) or not spelled_as_we_do(text)] == []
+
+
+def test_the_admin_calendar_gets_our_words_and_days(rf: RequestFactory) -> None:
+    view = JavaScriptCatalog.as_view(packages=["django.contrib.admin"])
+
+    script = view(rf.get("/")).content.decode()
+    sent = json.loads(script.partition("const newcatalog = ")[2].partition(";\n")[0])
+    days = json.loads(script.partition("django.formats = ")[2].partition(";\n")[0])
+
+    assert sent["Choose all %s"] == "Chọn tất cả %s"
+    assert sent["Tuesday"] == "Thứ Ba"
+    assert days["FIRST_DAY_OF_WEEK"] == 1
+    assert days["DATE_INPUT_FORMATS"][0] == "%d/%m/%Y"
+    assert days["TIME_INPUT_FORMATS"][0] == "%H:%M"
+
+
+def test_our_apps_have_the_last_word_over_third_parties() -> None:
+    assert [path.name for path in settings.LOCALE_PATHS].index("thirdparty") == len(settings.LOCALE_PATHS) - 1
 
 
 def test_catalogues_keep_placeholders() -> None:

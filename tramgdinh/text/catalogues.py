@@ -24,7 +24,7 @@ class BrokenCatalogue(Exception):
 
 
 def po_files(root: Path = ROOT) -> list[Path]:
-    """Every catalogue of ours, in the order in which Django lets the first one win."""
+    """Every catalogue of ours, whatever its language and domain."""
     return sorted(root.glob("locale/*/*/LC_MESSAGES/*.po"))
 
 
@@ -114,7 +114,7 @@ def unused(used: dict[messages.Key, str], root: Path = ROOT) -> list[messages.Ke
 
 
 def contradicting(root: Path = ROOT) -> list[messages.Key]:
-    """Texts that two apps translate differently: only the first in the alphabet is seen.
+    """Texts that two apps translate differently, of which only one is ever seen.
 
     An app may say otherwise than a third party; LOCALE_PATHS lets the app win.
     """
