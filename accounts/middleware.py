@@ -26,6 +26,25 @@ OPEN_VIEWS = {
 }
 
 
+class HeadersMiddleware:
+    """Headers that Django has no setting for, on every answer, static files and refusals included."""
+
+    # No page of ours asks for a device; the phone's whereabouts are nobody's business (domain.md §3).
+    headers = {
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.setdefault(name, value)
+        return response
+
+
 class NoStoreMiddleware:
     """`Cache-Control: no-store` on whatever a signed-in person is answered."""
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AccessLogQuerySet, RoleGrantQuerySet, UserManager
 
-_username = RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,39}\Z", _("3 to 40 small letters without tones, digits, . _ -"))
+_username = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]{2,39}\Z", _("3 to 40 small letters without tones, digits, . _ -")
+)
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -34,6 +36,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @staticmethod
+    def could_be_username(text: str) -> bool:
+        """Whether `text` has the form of a user name."""
+        return bool(_username.regex.match(text))  # type: ignore[union-attr]
 
     def get_session_auth_hash(self) -> str:
         """Return the hash that a session must match: password and stored roles as they are now."""

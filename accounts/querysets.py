@@ -9,7 +9,7 @@ from django.db.models import Q
 from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import AccessLog, RoleGrant, User
+    from accounts.models import AccessLog, RoleGrant, User  # noqa: F401  # named in strings
     from accounts.scope import Scope
 
 
@@ -38,10 +38,29 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class RoleGrantQuerySet(LedgerQuerySet["RoleGrant"]):
     def on(self, day: dt.date) -> Self:
         """Grants in force on `day`; an inspector's ends by itself."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.during(day, day)
+
+    def during(self, first: dt.date, last: dt.date | None) -> Self:
+        """Grants that share at least one day with `first`–`last` (an empty last day is open)."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=first))
+        return rows if last is None else rows.filter(starts_on__lte=last)
+
+    def visible_to(self, scope: "Scope") -> Self:
+        """Roles given in the committee for an administrator, else one's own."""
+        if scope.reaches_all("account.read"):
+            return self.filter(committee_id=scope.committee_id)
+        return self.filter(user_id=scope.user_id)
+
+    def of_sample(self) -> Self:
+        """Grants in the committee of the sample: there are some exactly while the sample is loaded."""
+        return self.filter(committee__is_sample=True)
 
 
 class AccessLogQuerySet(LedgerQuerySet["AccessLog"]):
     def visible_to(self, scope: "Scope") -> Self:
         """The log is for administrators and inspectors; others see their own lines."""
         return self if scope.reaches_all("access_log.read") else self.filter(user_id=scope.user_id)
+
+    def older_than(self, moment: dt.datetime) -> Self:
+        """Lines written before `moment`."""
+        return self.filter(logged_at__lt=moment)

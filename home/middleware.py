@@ -26,11 +26,10 @@ class DayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            request.today = request.on = timezone.localdate()  # type: ignore[attr-defined]
-            request.sample_day, request.is_as_of = None, False  # type: ignore[attr-defined]
-            return self.get_response(request)
         request.today, request.sample_day = working_day()  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            request.on, request.is_as_of = request.today, False  # type: ignore[attr-defined]
+            return self.get_response(request)
         asked = request.GET.get("on", "").strip()
         try:
             request.on = parse_day(asked) if asked else request.today  # type: ignore[attr-defined]
