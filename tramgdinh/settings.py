@@ -199,7 +199,8 @@ LOCALE_PATHS = sorted(
     key=lambda path: (path.name == "thirdparty", path.name),
 )
 FORMAT_MODULE_PATH = ["tramgdinh.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for where a quantity is shown (`|number`): ids and years are not quantities.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
