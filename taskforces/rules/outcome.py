@@ -68,6 +68,12 @@ class Outcome:
     before: Rows
     ends: Rows
     begins: Rows
+    base: Decision | None = None  # of an amending decision: with it what begins ends, if it has ended since
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of what begins, if it is known already."""
+        return self.base.ends_on if self.base else None
 
     @cached_property
     def after(self) -> Rows:
@@ -81,8 +87,10 @@ def outcome(draft: Decision, day: dt.date) -> Outcome:
     decisions = family(named)
     before = standing([decision.pk for decision in decisions], day)
     begins = laid_down(draft)
-    ends = _amended(draft, before, begins, day) if draft.nature == Decision.Nature.AMENDING else before
-    return Outcome(day, decisions, before, ends, begins)
+    if draft.nature != Decision.Nature.AMENDING:
+        return Outcome(day, decisions, before, before, begins)
+    base = next((decision for decision in decisions if decision.pk == draft.amends_id), None)
+    return Outcome(day, decisions, before, _amended(draft, before, begins, day), begins, base)
 
 
 def family(decision_ids: Collection[int]) -> list[Decision]:
