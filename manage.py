@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands, on the running embedded server, on one of their own for as long as they take, or on DATABASE_URL."""
+"""Django's commands, on DATABASE_URL, on the running embedded server, or on one started for the command."""
 
 import sys
 

@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
 
 @contextmanager
 def database() -> Iterator[logins.Logins]:
-    """Yield the logins of the database that the environment names, else of our own server, started if none runs."""
+    """Yield the logins of the database that the environment names, else of our own (started if need be)."""
     folder = var()
     if outside := logins.given(os.environ, folder):
         yield outside
@@ -109,5 +109,5 @@ def _close_connections() -> None:
         connections.close_all()
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Where the programs of PostgreSQL are: those of the wheel for ourselves, Debian's for tests on an older version."""
+"""Where PostgreSQL's programs are: the wheel's for ourselves, Debian's for tests on an older version."""
 
 import importlib.util
 import re

@@ -1,4 +1,4 @@
-"""Our own PostgreSQL: a child process on a data folder, reached through a private socket, gone when we are gone."""
+"""Our own PostgreSQL: a child process on a data folder, reached by a private socket, gone when we are."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def url(socket: Path | str, user: str, database: str = DATABASE) -> str:
 
 
 class Cluster:
-    """One PostgreSQL on `folder` (made at the first start): `data/` in it, and a lock and a note on who runs it."""
+    """One PostgreSQL on `folder` (made at the first start): its `data/`, a lock, a note on who runs it."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Cluster:
         options: dict[str, str] | None = None,
         shared: bool = False,
     ) -> None:
-        """Take PostgreSQL 18 unless `programs` names another; `shared` lets other commands find and use the server."""
+        """Take PostgreSQL 18 unless `programs` names another; `shared` lets other commands use the server."""
         self.folder = folder
         self.data = folder / "data"
         self.note = folder / "running.json"
@@ -107,7 +107,7 @@ class Cluster:
         self.note.write_text(json.dumps(note))
 
     def _create(self) -> None:
-        """Make the data folder beside its place and move it there whole, so that half a folder is never taken for one."""
+        """Make the data folder beside its place and move it there whole: half a folder is never taken for one."""
         new = self.folder / "data.new"
         new.mkdir(mode=0o700)
         if os.getuid() == 0 and not process.namespaces_allowed():
@@ -161,8 +161,6 @@ class Cluster:
         command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
         for name, value in (settings | self.options).items():
             command += ["-c", f"{name}={value}"]
-        if log.exists() and log.stat().st_size > 10 * 1024 * 1024:
-            log.replace(log.with_suffix(".log.1"))
         self.server = process.start(
             command,
             dies_by=signal.SIGINT,

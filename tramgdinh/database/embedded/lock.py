@@ -7,7 +7,10 @@ from pathlib import Path
 
 
 def started_at(pid: int) -> str:
-    """Return the moment a process began, in ticks since boot ("" = no such process): a reused pid has another one."""
+    """Return when a process began, in ticks since boot; "" = no such process.
+
+    It tells a process from a later one that got the same id.
+    """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -29,9 +32,10 @@ class FolderLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.fd = -1
+        self.was_killed = False
 
     def take(self, *, patience: float = 15) -> None:
-        """Take the lock; raises Taken at once while its holder lives, after `patience` when only its server is left."""
+        """Take the lock; raises Taken at once while its holder lives, after `patience` if only its server does."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         until = time.monotonic() + patience
@@ -45,6 +49,8 @@ class FolderLock:
                     os.close(fd)
                     raise Taken(pid) from None
                 time.sleep(0.05)
+        # Who lets go in order leaves the file empty.
+        self.was_killed = os.fstat(fd).st_size > 0
         os.ftruncate(fd, 0)
         os.pwrite(fd, f"{os.getpid()} {started_at(os.getpid())}\n".encode(), 0)
         self.fd = fd

@@ -16,12 +16,14 @@ INSIDE = 1000
 # The unprivileged user that it runs as where namespaces are refused ("nobody").
 FALLBACK = 65534
 
+LARGEST_LOG = 10 * 1024 * 1024
+
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def tied_to(parent: int, by: signal.Signals) -> Callable[[], None]:
-    """Return what a child runs before exec, so that the kernel sends it `by` when `parent` dies, however it dies."""
+    """Return what a child runs before exec, so that the kernel sends it `by` when `parent` dies."""
 
     def tie() -> None:
         _libc.prctl(PR_SET_PDEATHSIG, by)
@@ -50,7 +52,7 @@ def namespaces_allowed() -> bool:
 
 
 def allow_fallback_user(folder: Path) -> None:
-    """Give `folder` to the unprivileged user and let it pass through the folders above; said on the terminal."""
+    """Give `folder` to the unprivileged user, and a way to it; said on the terminal."""
     say(
         f"Lưu ý: hệ thống không cho tạo user namespace; PostgreSQL chạy bằng người dùng {FALLBACK}, "
         f"thư mục {folder} và đường dẫn tới đó được mở cho người dùng này."
@@ -70,6 +72,7 @@ def start(
     as_postgres: bool = False,
     keep_open: tuple[int, ...] = (),
     output: Path | None = None,
+    cwd: Path | None = None,
     env: dict[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own (Ctrl-C is ours to pass on) that dies with us.
@@ -89,6 +92,8 @@ def start(
             os.setuid(FALLBACK)
         tie()  # last: a change of user forgets the tie
 
+    if output and output.exists() and output.stat().st_size > LARGEST_LOG:
+        output.replace(output.with_suffix(".log.1"))
     out = output.open("ab") if output else None
     try:
         return subprocess.Popen(  # noqa: S603
@@ -96,9 +101,10 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT if out else None,
-            preexec_fn=before_exec,
+            preexec_fn=before_exec,  # noqa: PLW1509 - no threads yet, and nothing else can do it
             start_new_session=True,
             pass_fds=keep_open,
+            cwd=cwd,
             env=env,
         )
     finally:
