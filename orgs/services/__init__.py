@@ -1,5 +1,6 @@
 """What changes in the book of organizations and people: keyword-only verbs, each with its paper and day."""
 
+from orgs.services.correcting import correct_event, correct_record, correct_state, void_record, withdraw_event
 from orgs.services.events import (
     carry_out,
     change_kind,
@@ -9,7 +10,16 @@ from orgs.services.events import (
     rename_organization,
     succeed,
 )
+from orgs.services.people import change_person, end_post, record_person, record_post
 from orgs.services.plans import Begins, Ends, GoesOn, Paper, Plan, Ref
+from orgs.services.records import (
+    end_office,
+    record_head_count,
+    record_office,
+    record_pattern,
+    record_place,
+    record_travel,
+)
 from orgs.services.refusals import (
     AlreadyEnded,
     AlreadyThere,
@@ -47,11 +57,26 @@ __all__ = [
     "WrongParent",
     "carry_out",
     "change_kind",
+    "change_person",
+    "correct_event",
+    "correct_record",
+    "correct_state",
+    "end_office",
     "end_organization",
+    "end_post",
     "found_organization",
     "kept",
     "move_organization",
+    "record_head_count",
+    "record_office",
+    "record_pattern",
+    "record_person",
+    "record_place",
+    "record_post",
+    "record_travel",
     "rename_organization",
     "succeed",
+    "void_record",
+    "withdraw_event",
     "work_out",
 ]

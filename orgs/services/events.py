@@ -19,11 +19,12 @@ from orgs.models import (
     Succession,
     SuccessionPart,
 )
-from orgs.services.codes import free_code
+from orgs.rules import RANK
+from orgs.services.codes import free_code, next_order
 from orgs.services.plans import Begins, Ends, GoesOn, Paper, Plan, Ref
 from orgs.services.refusals import kept
 from orgs.services.voiding import NEVER_TOOK_EFFECT, void
-from orgs.services.working_out import Outcome, Step, work_out
+from orgs.services.working_out import Outcome, Step, ident, work_out
 
 Event = Succession.Event
 # What the deferred triggers of this app are called; those of higher apps wait until the transaction ends.
@@ -35,7 +36,11 @@ def carry_out(*, plan: Plan, by: User) -> Succession:
 
     Charges and assignments of what ends are taskforces' to end in the same transaction (home.events does both).
     """
-    with transaction.atomic(), kept(*LAWS), history(by=by, verb=f"{plan.event}_organization", reason=plan.paper.number):
+    with (
+        transaction.atomic(),
+        kept(*LAWS),
+        history(by=by, verb=f"{plan.event}_organization", reason=plan.paper.number),
+    ):
         _lock(plan)
         outcome = work_out(plan)
         succession = _record_event(plan, by)
@@ -68,7 +73,12 @@ def found_organization(
 
 
 def end_organization(
-    *, organization: Organization, takes_effect_on: dt.date, paper: Paper, by: User, below: Iterable[Organization] = ()
+    *,
+    organization: Organization,
+    takes_effect_on: dt.date,
+    paper: Paper,
+    by: User,
+    below: Iterable[Organization] = (),
 ) -> Succession:
     """End an organization without a successor, and with it those of `below`; the last day is the day before."""
     rows = tuple(Ends(each) for each in (organization, *below))
@@ -133,7 +143,9 @@ def succeed(
     return carry_out(plan=plan, by=by)
 
 
-def _go_on(event: Succession.Event, row: GoesOn, takes_effect_on: dt.date, paper: Paper, by: User) -> Succession:
+def _go_on(
+    event: Succession.Event, row: GoesOn, takes_effect_on: dt.date, paper: Paper, by: User
+) -> Succession:
     plan = Plan(row.organization.committee, event, takes_effect_on, paper, goes_on=(row,))
     return carry_out(plan=plan, by=by)
 
@@ -177,7 +189,9 @@ def _close(outcome: Outcome, succession: Succession, by: User) -> None:
     ended = outcome.ended_ids
     for model in (Office, MeetingPattern):
         rows = model.objects.live().filter(organization_id__in=ended)
-        rows.during(plan.takes_effect_on, None).filter(starts_on__lte=plan.last_day).update(ends_on=plan.last_day)
+        rows.during(plan.takes_effect_on, None).filter(starts_on__lte=plan.last_day).update(
+            ends_on=plan.last_day
+        )
         void(rows.filter(starts_on__gt=plan.last_day), by=by, reason=NEVER_TOOK_EFFECT)
     Organization.objects.filter(pk__in=ended).update(ended_on=plan.last_day, ended_under=succession)
 
@@ -186,13 +200,16 @@ def _begin(outcome: Outcome, succession: Succession, by: User) -> dict[int | str
     """Found the organizations that begin; return the id behind every reference."""
     plan = outcome.plan
     ids: dict[int | str, int] = {step.ref: step.ref for step in outcome.steps if isinstance(step.ref, int)}
-    for row in plan.begins:
+    # Parents first, as their states are opened: a cell takes its place after those already under its parent.
+    for row in sorted(plan.begins, key=lambda row: RANK[row.kind]):
+        parent = None if row.parent is None else ident(row.parent)
+        parent_id = parent if isinstance(parent, int) else ids.get(parent or "")
         organization = Organization(
             committee=plan.committee,
             code=row.code or free_code(plan.committee, row.name),
             founded_on=plan.takes_effect_on,
             founded_under=succession,
-            order=row.order,
+            order=row.order or next_order(plan, row.kind, row.sector, parent_id),
             recorded_by=by,
         )
         organization.full_clean()

@@ -3,7 +3,6 @@
 The page's preview and the service that writes take the same steps, so what was shown is what is done.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -57,7 +56,9 @@ class Step:
     @property
     def changes(self) -> bool:
         """Whether one state closes and another opens; a successor that stays as it was only has part in the event."""
-        return self.after is None or self.before is None or not self.named or self.after != facts_of(self.before)
+        return (
+            self.after is None or self.before is None or not self.named or self.after != facts_of(self.before)
+        )
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def work_out(plan: Plan) -> Outcome:
     for goes_on in plan.goes_on:
         _once(steps, goes_on.organization.pk, tree)
         before = tree.state(goes_on.organization.pk)
-        steps[goes_on.organization.pk] = Step(before.organization_id, Fate.GOES_ON, before, _changed(before, goes_on))
+        steps[goes_on.organization.pk] = Step(
+            before.organization_id, Fate.GOES_ON, before, _changed(before, goes_on)
+        )
     for ref in [ref for step in steps.values() for ref in step.into if ref not in steps]:
         before = tree.state(ref)
         steps[ref] = Step(ref, Fate.GOES_ON, before, facts_of(before))
@@ -179,7 +182,11 @@ class _Tree:
     def state(self, ref: int | str) -> OrganizationState:
         if isinstance(ref, int) and ref in self.states:
             return self.states[ref]
-        ended = Organization.objects.filter(pk=ref, ended_on__lt=self.day).first() if isinstance(ref, int) else None
+        ended = (
+            Organization.objects.filter(pk=ref, ended_on__lt=self.day).first()
+            if isinstance(ref, int)
+            else None
+        )
         names = {"name": self.name(ref), "day": show_day(self.day)}
         if ended is not None:
             names["ended"] = show_day(ended.ended_on)
@@ -223,9 +230,14 @@ class _Tree:
 
     def _refuse_no_change(self) -> None:
         for step in self.steps.values():
-            if step.named and not step.changes and any(ident(row.organization) == step.ref for row in self.plan.goes_on):
+            if (
+                step.named
+                and not step.changes
+                and any(ident(row.organization) == step.ref for row in self.plan.goes_on)
+            ):
                 raise NothingChanges(
-                    _("%(name)s is already so on %(day)s.") % {"name": self.name(step.ref), "day": show_day(self.day)}
+                    _("%(name)s is already so on %(day)s.")
+                    % {"name": self.name(step.ref), "day": show_day(self.day)}
                 )
 
     def _refuse_parent(self, ref: int | str, facts: Facts) -> None:
@@ -256,7 +268,11 @@ class _Tree:
             there = OrganizationState.objects.on(self.day).filter(
                 parent_id=facts.parent, search_text=fold(facts.name), organization__voided_at=None
             )
-            names += [(pk, name) for pk, name in there.values_list("organization_id", "name") if pk not in self.steps]
+            names += [
+                (pk, name)
+                for pk, name in there.values_list("organization_id", "name")
+                if pk not in self.steps
+            ]
         for other, name in names:
             if other != ref and respell(name).casefold() == respell(facts.name).casefold():
                 raise AlreadyThere(
@@ -298,5 +314,3 @@ class _Tree:
 
         follow(list(self.steps))
         return found
-
-
