@@ -11,7 +11,7 @@ urlpatterns = [
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("admin/", admin.site.urls),
-    path("", include("orgs.urls")),
+    path("", include("home.organizations.urls")),
     path("", include("taskforces.urls")),
     path("", include("meetings.urls")),
     path("", include("evaluations.urls")),
