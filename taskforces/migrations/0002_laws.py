@@ -15,7 +15,7 @@ BEGIN
         PERFORM refuse('decision_frozen', 'decision ' || OLD.id);
     END IF;
     IF OLD.scan = '' THEN
-        may := may || 'scan';
+        may := array_append(may, 'scan');
     END IF;
     IF (to_jsonb(NEW) - may) IS DISTINCT FROM (to_jsonb(OLD) - may)
        OR NEW.state NOT IN (OLD.state, 'revoked') THEN
