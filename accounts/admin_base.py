@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar, Never
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 
 from accounts.history import history
@@ -69,6 +71,12 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 100
     object_history_template = "admin/row_history.html"
 
+    def get_urls(self) -> list[URLPattern]:
+        """The pages that somebody may open: nothing is deleted, and what nobody writes has no page to add it."""
+        info = f"{self.opts.app_label}_{self.opts.model_name}"
+        closed = {None, f"{info}_delete"} | (set() if self.write_action else {f"{info}_add"})
+        return [pattern for pattern in super().get_urls() if pattern.name not in closed]
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -84,6 +92,47 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
                 raise
             messages.error(request, sentence)
             return redirect(request.get_full_path())
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["may_write"] = self._may(request, self.write_action)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def row(self, request: HttpRequest, object_id: int | str) -> Any:
+        """Return the row of a step on it; 404 for one who may not see it or may not write here."""
+        found = self.get_object(request, str(object_id)) if self._may(request, self.write_action) else None
+        if found is None:
+            raise Http404
+        return found
+
+    def page_of(self, row: models.Model) -> str:
+        """The address of a row's page."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+
+    def step(
+        self,
+        request: HttpRequest,
+        *,
+        form: forms.BaseForm,
+        title: Any,
+        text: Any,
+        submit: Any,
+        row: models.Model | None = None,
+    ) -> HttpResponse:
+        """Show one step: what will happen, a short form, one button. 404 for one who may not write here."""
+        if not self._may(request, self.write_action):
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "text": text,
+            "form": form,
+            "submit": submit,
+            "back_url": self.page_of(row)
+            if row
+            else reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+        }
+        return TemplateResponse(request, "admin/step.html", context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save under the name of who does it, and stamp a new row with him."""

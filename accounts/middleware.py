@@ -21,7 +21,6 @@ OPEN_VIEWS = {
     "account_logout": "the way out",
     "account_change_password": "everyone changes his own password",
     "account_inactive": "says that the account is closed",
-    "javascript-catalog": "translations of the admin's scripts",
     "home:overview": "first page; it says so when somebody has no role yet",
 }
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tramgdinh.database.querysets import LedgerQuerySet
 
@@ -13,10 +14,24 @@ if TYPE_CHECKING:
     from accounts.scope import Scope
 
 
+def _belongs_to(prefix: str, committee_id: int | None) -> Q:
+    """The condition that the account behind `prefix` has a role or a person in the committee, or in none at all.
+
+    Relations of higher rooms, named in lookups only.
+    """
+    account = f"{prefix}pk" if not prefix else prefix.removesuffix("__")
+    granted = apps.get_model("accounts.RoleGrant").objects.filter(user=OuterRef(account))
+    people = apps.get_model("orgs.Person").objects.filter(account=OuterRef(account))
+    here = Exists(granted.filter(committee_id=committee_id)) | Exists(people.filter(committee_id=committee_id))
+    return Q(here) | (~Q(Exists(granted)) & ~Q(Exists(people)))
+
+
 class UserQuerySet(LedgerQuerySet["User"]):
     def visible_to(self, scope: "Scope") -> Self:
-        """Accounts that the holder of `scope` may see: all for an administrator, else his own."""
-        return self if scope.reaches_all("account.read") else self.filter(pk=scope.user_id)
+        """For an administrator the accounts of his committee and those that belong to none yet; else one's own."""
+        if not scope.reaches_all("account.read"):
+            return self.filter(pk=scope.user_id)
+        return self.filter(_belongs_to("", scope.committee_id))
 
     def people(self) -> Self:
         """Accounts of people: the system's own is left out."""
@@ -58,8 +73,13 @@ class RoleGrantQuerySet(LedgerQuerySet["RoleGrant"]):
 
 class AccessLogQuerySet(LedgerQuerySet["AccessLog"]):
     def visible_to(self, scope: "Scope") -> Self:
-        """The log is for administrators and inspectors; others see their own lines."""
-        return self if scope.reaches_all("access_log.read") else self.filter(user_id=scope.user_id)
+        """For administrators and inspectors the lines of their committee's accounts and those of no account.
+
+        Others see their own.
+        """
+        if not scope.reaches_all("access_log.read"):
+            return self.filter(user_id=scope.user_id)
+        return self.filter(Q(user=None) | _belongs_to("user__", scope.committee_id))
 
     def older_than(self, moment: dt.datetime) -> Self:
         """Lines written before `moment`."""

@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import DeclaredRights
@@ -21,6 +22,8 @@ class LedgerAdminSite(admin.AdminSite):
     index_title = _("Reference data, accounts, roles")
     site_url = "/"
     enable_nav_sidebar = False
+    # An address that is not there is a 404 for everybody, like elsewhere.
+    final_catch_all_view = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take pages that ask the declared table; those of third parties ask Django's permissions and stay out."""
@@ -28,6 +31,10 @@ class LedgerAdminSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
         elif admin_class is not None and admin_class.__module__.partition(".")[0] in settings.OUR_APPS:
             raise TypeError(f"{admin_class.__name__} does not ask the declared table: see orgs/admin_base.py")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """All but the way from a row to its page by content type: nothing here uses it."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.scope.may("admin.enter")  # type: ignore[attr-defined]
@@ -42,8 +49,9 @@ class LedgerAdminSite(admin.AdminSite):
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
     def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
-        """One way out too; allauth's page asks by POST."""
-        return redirect("account_logout")
+        """One way out too: by POST at once, by GET it asks."""
+        response: HttpResponse = account.logout(request)
+        return response
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None

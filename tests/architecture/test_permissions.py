@@ -1,0 +1,140 @@
+"""Every address × method × role × place, generated from the URLconf, against the one declared table.
+
+A new view needs nothing here but a row in PARAMETERS (addresses.py) when its address has a new parameter.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from accounts.middleware import OPEN_VIEWS
+from accounts.models import Role
+from accounts.permissions import ACTIONS, Reach, reach_of
+from tests.architecture.addresses import METHODS, Address, addresses, parameters_for, url_of
+from tests.architecture.world import Where, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Whoever is not signed in may open these; all else sends him to the door.
+WITHOUT_SIGNING_IN = {
+    "account_login": "the door itself",
+    "account_inactive": "what the door says to a closed account",
+    "account_logout": "somebody already out is told so",
+}
+# Addresses whose answer depends on more than the table says, each with its reason.
+ANSWERS_OF_THEIR_OWN: dict[str, str] = {
+    "admin:autocomplete": "answers 403 until the admin page's script says which field it is for",
+}
+OPENED = {200, 302, 400, 405, 409, 422}
+
+
+def declared_action(address: Address) -> str | None:
+    """The row of the table that the view asks; the admin site asks one for all."""
+    if address.name in OPEN_VIEWS:
+        return None
+    return getattr(address.view, "action", "admin.enter" if address.name.startswith("admin:") else "")
+
+
+def test_every_view_declares_an_action_of_the_table():
+    undeclared = [a.name for a in addresses() if declared_action(a) not in {None, *ACTIONS}]
+
+    assert undeclared == []
+
+
+def test_every_view_that_is_open_to_all_exists():
+    assert sorted(set(OPEN_VIEWS) - {a.name for a in addresses()}) == []
+
+
+def test_every_action_of_the_table_is_used():
+    used = {declared_action(a) for a in addresses()} | ASKED_INSIDE_VIEWS
+
+    assert sorted(set(ACTIONS) - used) == []
+
+
+# Asked by name where a page or the admin site shows or does more than the view's own action.
+ASKED_INSIDE_VIEWS = {
+    "account.read",
+    "account.write",
+    "access_log.read",
+    "reference.write",
+    "sample.settings",
+    "assignment.reassign",
+}
+
+
+def test_every_address_asks_for_a_login():
+    """Whatever it names and however it is asked, nobody learns more than where the door is."""
+    world = make_world()
+    client = Client(raise_request_exception=False)
+
+    answers = {
+        f"{method} {address}": found
+        for address in addresses()
+        if address.name not in WITHOUT_SIGNING_IN
+        for values in list(parameters_for(address, world).values())[:1]
+        for method in METHODS
+        if (found := ask(client, method, url_of(address, values))) != "302 /accounts/login/"
+    }
+
+    assert answers == {}
+
+
+def ask(client: Client, method: str, url: str) -> str:
+    """The answer's status, and for a redirect where it leads. What the request wrote is undone."""
+    with transaction.atomic():
+        response = client.generic(method, url)
+        transaction.set_rollback(True)
+    place = response.headers.get("Location", "").partition("?")[0]
+    return f"{response.status_code} {place}".strip()
+
+
+KNOCKING: dict[str, set[Role]] = {
+    Role.ADMINISTRATOR: {Role.ADMINISTRATOR},
+    Role.STAFF: {Role.STAFF},
+    Role.LEADER: {Role.LEADER},
+    Role.INSPECTOR: {Role.INSPECTOR},
+    Role.TEAM_LEADER: {Role.TEAM_LEADER, Role.MEMBER},
+    Role.MEMBER: {Role.MEMBER},
+    "nobody": set(),
+}
+
+
+@pytest.mark.parametrize("who", KNOCKING)
+def test_each_role_opens_exactly_what_the_table_says(who):
+    world = make_world()
+    client = Client(raise_request_exception=False)
+    client.force_login(world.users[who])
+
+    wrong = [line for address in addresses() for line in knock(client, address, world, KNOCKING[who])]
+
+    assert wrong == []
+
+
+def knock(client: Client, address: Address, world: World, roles: set[Role]) -> Iterator[str]:
+    """A line for each answer that is not what the table says."""
+    action = declared_action(address)
+    if action is None or address.name in ANSWERS_OF_THEIR_OWN:
+        return
+    for where, values in parameters_for(address, world).items():
+        url = url_of(address, values)
+        expected = opens(action, address, roles, where)
+        for method in ("GET", "POST") if expected else METHODS:
+            status = int(ask(client, method, url)[:3])
+            if (status in OPENED) if expected else (status == 404):  # noqa: PLR2004
+                continue
+            yield f"{method} {url} ({address}, {where.name}): {status}, but the table says {'open' if expected else '404'}"
+
+
+def opens(action: str, address: Address, roles: set[Role], where: Where) -> bool:
+    """What the table says: far enough, and nobody reaches into another committee."""
+    reach = reach_of(action, roles)
+    if not address.converters:
+        return reach is not Reach.NONE
+    return where is not Where.ABROAD and reach >= NEEDED.get(address.name, {}).get(where, where)
+
+
+# Rows that belong to the whole committee: the place is the same for everybody in it.
+NEEDED: dict[str, dict[Where, Any]] = {}
