@@ -34,7 +34,9 @@ class DecisionQuerySet(LedgerQuerySet[models.Model]):
 
 class LaidDownQuerySet(DatedQuerySet[models.Model]):
     def visible_to(self, scope: "Scope") -> Self:
-        """All of the committee, or those of the reader's teams of today; a draft's rows only for those who draft."""
+        """All of the committee, or those of the reader's teams of today; a draft's rows only for those who
+        draft.
+        """
         rows = self.filter(decision__committee_id=scope.committee_id)
         if not scope.may("decision.draft"):
             rows = rows.filter(starts_on__isnull=False)

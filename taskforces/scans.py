@@ -1,4 +1,6 @@
-"""Whether an uploaded scan is a PDF that can be kept: readable by anyone, with pages, and doing nothing by itself."""
+"""Whether an uploaded scan is a PDF that can be kept: readable by anyone, with pages, and doing nothing by
+itself.
+"""
 
 from collections.abc import Iterator
 from typing import IO, Any
@@ -10,7 +12,16 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 LARGEST = 20 * 1024 * 1024
 # Actions and parts by which a PDF does something when it is opened, or carries something that is no page.
-_ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/SubmitForm", "/ImportData"}
+_ACTIVE = {
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/RichMedia",
+    "/SubmitForm",
+    "/ImportData",
+}
 _MOST_OBJECTS = 200_000
 
 
@@ -19,7 +30,9 @@ class BadScan(ValueError):
 
 
 def check_scan(file: IO[bytes], size: int) -> int:
-    """Return the number of pages, or raise BadScan saying what is wrong. The file is left at its beginning."""
+    """Return the number of pages, or raise BadScan saying what is wrong. The file is left at its
+    beginning.
+    """
     if size > LARGEST:
         raise BadScan(_("The scan is larger than 20 MB. Scan it again at 200–300 dpi."))
     try:
@@ -62,7 +75,9 @@ def _names(reader: PdfReader) -> Iterator[str]:
                 continue
             seen.add(key)
             if len(seen) > _MOST_OBJECTS:
-                raise BadScan(_("This PDF is too complicated for a scan. Print it to a new PDF and send that one."))
+                raise BadScan(
+                    _("This PDF is too complicated for a scan. Print it to a new PDF and send that one.")
+                )
             part = part.get_object()
         if isinstance(part, DictionaryObject):
             for name, value in part.raw_items() if hasattr(part, "raw_items") else dict.items(part):

@@ -1,4 +1,6 @@
-"""The paper under which everything is: drafted, issued, amended, ended. Signed by hand; the program records that."""
+"""The paper under which everything is: drafted, issued, amended, ended. Signed by hand; the program records
+that.
+"""
 
 import pghistory
 from django.db import models
@@ -17,7 +19,9 @@ def scan_path(decision: "Decision", _filename: str) -> str:
 
 @pghistory.track()
 class Decision(models.Model):
-    """Stored states are draft, issued, revoked; "in force", "not yet", "replaced", "lapsed" follow from days."""
+    """Stored states are draft, issued, revoked; "in force", "not yet", "replaced", "lapsed" follow from
+    days.
+    """
 
     class Paper(models.TextChoices):
         DECISION = "QĐ", _("Quyết định")
@@ -35,10 +39,14 @@ class Decision(models.Model):
         AMENDING = "amending", _("amendment and supplement")
         ENDING = "ending", _("ending without a successor")
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="decisions", verbose_name=_("committee"))
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="decisions", verbose_name=_("committee")
+    )
     paper = models.CharField(_("kind of paper"), max_length=4, choices=Paper.choices, default=Paper.DECISION)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, default=Nature.BASE)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
     subject = models.CharField(_("subject"), max_length=400)
     basis = models.CharField(_("basis and reason"), max_length=500, blank=True)
     # Numbers restart per kind of paper and term of the committee, not per year (domain.md §3).
@@ -49,7 +57,12 @@ class Decision(models.Model):
     takes_effect_on = models.DateField(_("takes effect on"), null=True, blank=True)
     ends_on = models.DateField(_("last day in force"), null=True, blank=True)
     ended_under = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="ended_decisions", verbose_name=_("ended by")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_decisions",
+        verbose_name=_("ended by"),
     )
     signer_title = models.CharField(_("signer's title as printed"), max_length=100, blank=True)
     signer_name = models.CharField(_("signer's name as printed"), max_length=100, blank=True)
@@ -88,7 +101,9 @@ class Decision(models.Model):
                     & Q(issued_at__isnull=False, issued_by__isnull=False)
                 ),
                 name="issued_has_number_and_days",
-                violation_error_message=_("An issued decision has a number, its days and who recorded it; a draft has none."),
+                violation_error_message=_(
+                    "An issued decision has a number, its days and who recorded it; a draft has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(nature="base", amends=None) | (~Q(nature="base") & Q(amends__isnull=False)),
@@ -132,7 +147,9 @@ class DecisionRule(models.Model):
         verbose_name_plural = _("rules of a decision")
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "code"], name="one_rule", violation_error_message=_("This rule is already set.")
+                fields=["decision", "code"],
+                name="one_rule",
+                violation_error_message=_("This rule is already set."),
             ),
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gte=F("minimum")),

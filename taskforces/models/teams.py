@@ -1,7 +1,8 @@
 """Teams, who is in them, which organizations they have, and who attends which cell.
 
-A draft's rows have no first day, so they meet no constraint and no question about a day. Once begun, a row changes in
-two ways only: its last day is set or brought forward, naming what ends it; or it is voided as a wrong entry.
+A draft's rows have no first day, so they meet no constraint and no question about a day. Once begun, a row
+changes in two ways only: its last day is set or brought forward, naming what ends it; or it is voided as a
+wrong entry.
 """
 
 import pghistory
@@ -28,20 +29,27 @@ class EndReason(models.TextChoices):
 class LaidDown(Dated):
     """A row laid down by a decision and ended by one event."""
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="%(class)ss", verbose_name=_("laid down by"))
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="%(class)ss", verbose_name=_("laid down by")
+    )
     starts_on = models.DateField(_("from"), null=True, blank=True, editable=False)
     ends_on = models.DateField(_("to"), null=True, blank=True, editable=False)
-    end_reason = models.CharField(_("ended because"), max_length=20, choices=EndReason.choices, blank=True, editable=False)
+    end_reason = models.CharField(
+        _("ended because"), max_length=20, choices=EndReason.choices, blank=True, editable=False
+    )
     ended_under = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, editable=False, related_name="ended_%(class)ss"
     )
     ended_by_event = models.ForeignKey(
         Succession, models.PROTECT, null=True, blank=True, editable=False, related_name="ended_%(class)ss"
     )
-    # What a person leaves by (a transfer, an illness, a death) is seldom a decision of this book: the paper in words.
+    # What a person leaves by (a transfer, an illness, a death) is seldom a decision of this book: the paper
+    # in words.
     end_basis = models.CharField(_("paper that ends it"), max_length=300, blank=True, editable=False)
     # A recorded correction: the voided row that this one puts right.
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by")
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by"
+    )
 
     objects = LaidDownQuerySet.as_manager()
 
@@ -50,7 +58,9 @@ class LaidDown(Dated):
 
 
 def end_has_event(name: str) -> models.CheckConstraint:
-    """The law that a last day names why, and the decision, the organization's event or the paper that ends it."""
+    """The law that a last day names why, and the decision, the organization's event or the paper that ends
+    it.
+    """
     return models.CheckConstraint(
         condition=Q(ends_on=None)
         | (~Q(end_reason="") & (Q(ended_under__isnull=False) | Q(ended_by_event__isnull=False)))
@@ -98,7 +108,9 @@ class Membership(LaidDown):
         SECRETARY = "secretary", _("team secretary")
         MEMBER = "member", _("member")
 
-    task_force = models.ForeignKey(TaskForce, models.PROTECT, related_name="memberships", verbose_name=_("team"))
+    task_force = models.ForeignKey(
+        TaskForce, models.PROTECT, related_name="memberships", verbose_name=_("team")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
     rank_order = models.PositiveSmallIntegerField(_("rank order"), default=1)
@@ -133,13 +145,17 @@ class Membership(LaidDown):
 class Delegation(Dated):
     """A deputy or the secretary of a team acts for its leader, from day to day (domain.md §6)."""
 
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="delegations", verbose_name=_("member"))
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, related_name="delegations", verbose_name=_("member")
+    )
 
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         constraints = [
-            NoOverlap(name="one_delegation", same=["membership"], message=_("He already acts for the leader then.")),
+            NoOverlap(
+                name="one_delegation", same=["membership"], message=_("He already acts for the leader then.")
+            ),
             days_in_order("delegation_days"),
             void_has_reason("delegation_void"),
         ]
@@ -188,10 +204,14 @@ class Assignment(LaidDown):
         QUARTER = "quarter", _("a quarter")
         YEAR = "year", _("a year")
 
-    task_force = models.ForeignKey(TaskForce, models.PROTECT, related_name="assignments", verbose_name=_("team"))
+    task_force = models.ForeignKey(
+        TaskForce, models.PROTECT, related_name="assignments", verbose_name=_("team")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name=_("person"))
     cell = models.ForeignKey(Organization, models.PROTECT, related_name="assignments", verbose_name=_("cell"))
-    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity.choices, default=Capacity.IN_CHARGE)
+    capacity = models.CharField(
+        _("capacity"), max_length=10, choices=Capacity.choices, default=Capacity.IN_CHARGE
+    )
     visits = models.PositiveSmallIntegerField(_("visits"), default=1)
     visits_per = models.CharField(_("per"), max_length=10, choices=Per.choices, default=Per.MONTH)
 
@@ -208,7 +228,9 @@ class Assignment(LaidDown):
                 message=_("Somebody is already in charge of this cell then."),
             ),
             NoOverlap(
-                name="once_on_a_cell", same=["cell", "person"], message=_("The person is already on this cell then.")
+                name="once_on_a_cell",
+                same=["cell", "person"],
+                message=_("The person is already on this cell then."),
             ),
             days_in_order("assignment_days"),
             void_has_reason("assignment_void"),
@@ -233,7 +255,9 @@ class Coverage(LaidDown):
         TEAM = "team", _("left to the team")
         OUT_OF_SCOPE = "out_of_scope", _("out of scope")
 
-    task_force = models.ForeignKey(TaskForce, models.PROTECT, related_name="coverages", verbose_name=_("team"))
+    task_force = models.ForeignKey(
+        TaskForce, models.PROTECT, related_name="coverages", verbose_name=_("team")
+    )
     cell = models.ForeignKey(Organization, models.PROTECT, related_name="coverages", verbose_name=_("cell"))
     kind = models.CharField(_("what is said"), max_length=15, choices=Kind.choices, default=Kind.TEAM)
 
@@ -241,7 +265,9 @@ class Coverage(LaidDown):
         verbose_name = _("cell without a named member")
         verbose_name_plural = _("cells without a named member")
         constraints = [
-            NoOverlap(name="one_coverage", same=["cell"], message=_("This has already been said of the cell then.")),
+            NoOverlap(
+                name="one_coverage", same=["cell"], message=_("This has already been said of the cell then.")
+            ),
             days_in_order("coverage_days"),
             void_has_reason("coverage_void"),
             end_has_event("coverage_end"),

@@ -1,4 +1,6 @@
-"""What follows from a draft before anything is written: what it ends and begins, and the rules that it breaks."""
+"""What follows from a draft before anything is written: what it ends and begins, and the rules that it
+breaks.
+"""
 
 from taskforces.rules.broken import Breach, broken_rules
 from taskforces.rules.outcome import Outcome, Rows, cells_within, family, laid_down, outcome, standing

@@ -52,8 +52,8 @@ class Breach:
 def broken_rules(draft: Decision, day: dt.date, *, result: Outcome | None = None) -> list[Breach]:
     """Return where `draft`, taking effect on `day`, breaks its own rules; those that block first.
 
-    The number of members is asked only of teams that have a commune's or township's committee, and of teams that
-    have no organization yet: the source says it of those alone (domain.md §1).
+    The number of members is asked only of teams that have a commune's or township's committee, and of teams
+    that have no organization yet: the source says it of those alone (domain.md §1).
     """
     rules = [rule for rule in draft.rules.all() if rule.mode != Mode.ALLOW]
     rows = (result or outcome(draft, day)).after
@@ -62,7 +62,8 @@ def broken_rules(draft: Decision, day: dt.date, *, result: Outcome | None = None
         (rule, key, number)
         for rule in rules
         for key, number in counts[rule.code].items()
-        if (rule.minimum is not None and number < rule.minimum) or (rule.maximum is not None and number > rule.maximum)
+        if (rule.minimum is not None and number < rule.minimum)
+        or (rule.maximum is not None and number > rule.maximum)
     ]
     names = _names(found)
     teams = {team.pk: team for team in rows.teams}

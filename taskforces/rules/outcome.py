@@ -1,4 +1,6 @@
-"""What a decision would end and begin if it took effect on a day. One computation for the preview and for the issue."""
+"""What a decision would end and begin if it took effect on a day. One computation for the preview and for
+the issue.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -61,7 +63,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What stands before, what of it ends, what begins; `before` and `ends` hold rows that begin after the day too."""
+    """What stands before, what of it ends, what begins; `before` and `ends` hold rows that begin after the
+    day too.
+    """
 
     day: dt.date
     decisions: list[Decision]  # issued ones that the draft replaces, amends or ends, with their amendments
@@ -121,7 +125,9 @@ def laid_down(decision: Decision) -> Rows:
 
 
 def cells_within(organization_ids: Collection[int], day: dt.date) -> dict[int, int]:
-    """Return cell id → id of the grassroots organization that it stands in on `day` (a chi bộ cơ sở in itself)."""
+    """Return cell id → id of the grassroots organization that it stands in on `day` (a chi bộ cơ sở in
+    itself).
+    """
     if not organization_ids:
         return {}
     cells = OrganizationState.objects.on(day).cells().filter(grassroots_id__in=organization_ids)
@@ -136,13 +142,19 @@ def _amended(draft: Decision, before: Rows, begins: Rows, day: dt.date) -> Rows:
     kept = {(row.task_force_id, row.person_id) for row in begins.memberships}
     left = {(row.task_force_id, row.person_id) for row in memberships} - kept
     teams = {row.organization_id: row.task_force_id for row in begins.charges}
-    moved = {(row.task_force_id, row.organization_id) for row in charges if teams.get(row.organization_id) != row.task_force_id}
+    moved = {
+        (row.task_force_id, row.organization_id)
+        for row in charges
+        if teams.get(row.organization_id) != row.task_force_id
+    }
     within = cells_within({organization for _team, organization in moved}, day)
 
     def goes_with_others(row: Assignment | Coverage) -> bool:
         # A member who leaves attends nothing more; a team that gives an organization up gives up its cells.
         return (row.task_force_id, getattr(row, "person_id", None)) in left or (
-            row.task_force_id, within.get(row.cell_id)) in moved
+            row.task_force_id,
+            within.get(row.cell_id),
+        ) in moved
 
     return Rows(
         memberships=memberships,
@@ -150,12 +162,16 @@ def _amended(draft: Decision, before: Rows, begins: Rows, day: dt.date) -> Rows:
         assignments=[
             row
             for row in before.assignments
-            if goes_with_others(row) or row.pk in {r.assignment_id for r in released} or _taken_over(row, begins)
+            if goes_with_others(row)
+            or row.pk in {r.assignment_id for r in released}
+            or _taken_over(row, begins)
         ],
         coverages=[
             row
             for row in before.coverages
-            if goes_with_others(row) or row.pk in {r.coverage_id for r in released} or row.cell_id in _said(begins)
+            if goes_with_others(row)
+            or row.pk in {r.coverage_id for r in released}
+            or row.cell_id in _said(begins)
         ],
     )
 
@@ -167,7 +183,9 @@ def _ended_charges(before: Rows, begins: Rows, released: Collection[int | None])
 
 def _ended_memberships(before: Rows, begins: Rows, released: Collection[int | None]) -> list[Membership]:
     again = {(row.task_force_id, row.person_id) for row in begins.memberships}
-    return [row for row in before.memberships if row.pk in released or (row.task_force_id, row.person_id) in again]
+    return [
+        row for row in before.memberships if row.pk in released or (row.task_force_id, row.person_id) in again
+    ]
 
 
 def _taken_over(row: Assignment, begins: Rows) -> bool:
@@ -187,5 +205,3 @@ def _taken_over(row: Assignment, begins: Rows) -> bool:
 def _said(begins: Rows) -> set[int]:
     """Cells of which the draft says anew who answers."""
     return {row.cell_id for row in chain(begins.in_charge, begins.coverages)}
-
-

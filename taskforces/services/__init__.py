@@ -1,4 +1,6 @@
-"""What happens to decisions and to what they lay down. Each verb: keyword-only, by whom, days passed in, all or nothing."""
+"""What happens to decisions and to what they lay down. Each verb: keyword-only, by whom, days passed in, all
+or nothing.
+"""
 
 from taskforces.services.cells import NotAMember, assign_cells, release, unassign_cells, unrelease
 from taskforces.services.correcting import (
@@ -16,7 +18,14 @@ from taskforces.services.issuing import HasScan, attach_scan, issue_decision
 from taskforces.services.obstacles import CannotIssue, RulesBroken
 from taskforces.services.reassigning import CannotReassign, Reassignment, preview_reassign, reassign
 from taskforces.services.revoking import revoke_decision
-from taskforces.services.teams import NotOfThisDraft, put_charges, put_member, put_team, remove_member, remove_team
+from taskforces.services.teams import (
+    NotOfThisDraft,
+    put_charges,
+    put_member,
+    put_team,
+    remove_member,
+    remove_team,
+)
 from taskforces.services.versions import NotADraft, StaleDraft
 
 __all__ = [

@@ -1,4 +1,6 @@
-"""What a draft says of cells: who attends them, which are left to the team or out of scope, what an amendment releases."""
+"""What a draft says of cells: who attends them, which are left to the team or out of scope, what an
+amendment releases.
+"""
 
 from collections.abc import Collection
 
@@ -41,16 +43,17 @@ def assign_cells(
     visits_per: str = Per.MONTH,
     coverage: str | None = None,
 ) -> None:
-    """Give cells to a person, or say that they are left to the team or out of scope (`coverage`): one of the two.
+    """Give cells to a person, or say that they are left to the team or out of scope (`coverage`): one of the
+    two.
 
-    Replaces what the draft said of these cells before; substitutes stay beside a new person in charge and beside
-    "left to the team". Raises NotAMember.
+    Replaces what the draft said of these cells before; substitutes stay beside a new person in charge and
+    beside "left to the team". Raises NotAMember.
     """
     with refusals_in_words(), history(by=by, verb="assign_cells", decision=draft.pk):
         claim(draft, version)
         write_cells(
-            draft=draft, by=by, task_force=task_force, cells=cells, person=person, capacity=capacity, visits=visits,
-            visits_per=visits_per, coverage=coverage,
+            draft=draft, by=by, task_force=task_force, cells=cells, person=person, capacity=capacity,
+            visits=visits, visits_per=visits_per, coverage=coverage,
         )  # fmt: skip
 
 
@@ -103,7 +106,8 @@ type Releasable = Membership | Charge | Assignment | Coverage
 
 @transaction.atomic
 def release(*, draft: Decision, version: int, by: User, row: Releasable) -> Release:
-    """Let an amending draft end a row of what it amends without putting anything in its place; twice changes nothing.
+    """Let an amending draft end a row of what it amends without putting anything in its place; twice changes
+    nothing.
 
     With a membership end the cells of that person in the team; with a charge what the team says of its cells.
     """
@@ -111,9 +115,13 @@ def release(*, draft: Decision, version: int, by: User, row: Releasable) -> Rele
         claim(draft, version)
         base = draft.amends_id if draft.nature == Decision.Nature.AMENDING else None
         in_family = Q(pk=base) | Q(amends_id=base)
-        if base is None or row.starts_on is None or not Decision.objects.filter(in_family, pk=row.decision_id).exists():
+        if (
+            base is None
+            or row.starts_on is None
+            or not Decision.objects.filter(in_family, pk=row.decision_id).exists()
+        ):
             raise NotOfThisDraft
-        found, _made = Release.objects.get_or_create(decision=draft, **{row._meta.model_name: row})  # type: ignore[dict-item]
+        found, _made = Release.objects.get_or_create(decision=draft, **{_column(row): row})  # type: ignore[dict-item]
     return found
 
 
@@ -122,18 +130,26 @@ def unrelease(*, draft: Decision, version: int, by: User, row: Releasable) -> No
     """Take a release back."""
     with refusals_in_words(), history(by=by, verb="unrelease", decision=draft.pk):
         claim(draft, version)
-        Release.objects.filter(decision=draft, **{row._meta.model_name: row}).delete()  # type: ignore[misc]
+        Release.objects.filter(decision=draft, **{_column(row): row}).delete()  # type: ignore[misc]
+
+
+def _column(row: Releasable) -> str:
+    """The column of Release that names such a row."""
+    return type(row).__name__.lower()
 
 
 def _require_member(draft: Decision, team: TaskForce, person: Person) -> None:
     rows = Membership.objects.live().filter(task_force=team, person=person)
     released = Release.objects.filter(decision=draft).values("membership_id").exclude(membership=None)
-    standing = Q(starts_on__isnull=False, ends_on=None) & ~Q(pk__in=released)
+    standing = Q(starts_on__isnull=False) & ~Q(pk__in=released)
+    # Whether he still is one on the day, the issue asks: a draft has no day yet.
     if not rows.filter(Q(decision=draft) | standing).exists():
         raise NotAMember(person, team)
 
 
-def _forget(draft: Decision, ids: list[int], *, person: Person | None, capacity: str, coverage: str | None) -> None:
+def _forget(
+    draft: Decision, ids: list[int], *, person: Person | None, capacity: str, coverage: str | None
+) -> None:
     replaced = Q(person=person) if person is not None else Q(pk__in=[])
     if person is None or capacity == Capacity.IN_CHARGE:
         replaced |= Q(capacity=Capacity.IN_CHARGE)

@@ -16,7 +16,8 @@ _STANDS_ON = {Charge: "organization", Assignment: "cell", Coverage: "cell"}
 
 
 def copy_in_force(draft: Decision, source: Decision, day: dt.date, by: User) -> None:
-    """Copy into `draft` what `source` and its amendments have in force on `day`; each team continues its earlier one.
+    """Copy into `draft` what `source` and its amendments have in force on `day`; each team continues its
+    earlier one.
 
     What stands on an organization whose last day is known already is left out.
     """

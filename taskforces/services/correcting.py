@@ -19,7 +19,16 @@ _CORRECTABLE: dict[type[LaidDown], tuple[str, ...]] = {
     Charge: ("task_force", "organization"),
     Coverage: ("task_force", "cell", "kind"),
 }
-_KEPT = ("decision_id", "starts_on", "ends_on", "end_reason", "end_basis", "ended_under_id", "ended_by_event_id")
+_RELATIONS = {"task_force", "person", "cell", "organization"}
+_KEPT = (
+    "decision_id",
+    "starts_on",
+    "ends_on",
+    "end_reason",
+    "end_basis",
+    "ended_under_id",
+    "ended_by_event_id",
+)
 
 
 class NotCorrectable(Refused):
@@ -27,12 +36,15 @@ class NotCorrectable(Refused):
 
 
 def correct_assignment(*, row: Assignment, reason: str, by: User, **right: Any) -> Assignment:
-    """Void `row` and return the right one: task_force, person, cell, capacity, visits, visits_per as given, else as it was."""
+    """Void `row` and return the right one: task_force, person, cell, capacity, visits, visits_per as given,
+    else as it was.
+    """
     return _correct(row, reason, by, right)
 
 
 def correct_membership(*, row: Membership, reason: str, by: User, **right: Any) -> Membership:
-    """Void `row` and return the right one: task_force, person, role, rank_order, printed_title as given, else as it was.
+    """Void `row` and return the right one: task_force, person, role, rank_order, printed_title as given,
+    else as it was.
 
     A wrong person's cells are rows of their own, to be corrected one by one.
     """
@@ -65,13 +77,15 @@ def _correct[R: LaidDown](row: R, reason: str, by: User, right: dict[str, Any]) 
         raise TypeError(unknown)
     with refusals_in_words(), history(by=by, verb="correct", reason=reason, decision=row.decision_id):
         lock_decisions([row.decision_id])
-        columns = {model._meta.get_field(name).attname: name for name in fields}
+        columns = [f"{name}_id" if name in _RELATIONS else name for name in fields]
         facts = {column: getattr(row, column) for column in (*_KEPT, *columns)}
         new = model(recorded_by=by, corrects_id=row.pk, **facts)
         for name, value in right.items():
             setattr(new, name, value)
         both = (row, new)
-        lock_organizations(pk for r in both if (pk := getattr(r, "cell_id", None) or getattr(r, "organization_id", None)))
+        lock_organizations(
+            pk for r in both if (pk := getattr(r, "cell_id", None) or getattr(r, "organization_id", None))
+        )
         lock_people(pk for r in both if (pk := getattr(r, "person_id", None)))
         _void(row, reason, by)
         exclude = ["decision", "recorded_by", "corrects", "ended_under", "ended_by_event", *fields]
@@ -83,4 +97,6 @@ def _correct[R: LaidDown](row: R, reason: str, by: User, right: dict[str, Any]) 
 def _void(row: LaidDown, reason: str, by: User) -> None:
     rows = type(row).objects.live().filter(pk=row.pk, starts_on__isnull=False)
     if not rows.update(voided_at=timezone.now(), voided_by=by, void_reason=reason):
-        raise NotCorrectable(_("This row has already been corrected, or belongs to a draft. Load the page again."))
+        raise NotCorrectable(
+            _("This row has already been corrected, or belongs to a draft. Load the page again.")
+        )

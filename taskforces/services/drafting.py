@@ -1,4 +1,6 @@
-"""A draft: made from nothing or from what is in force, its facts and rules, thrown away. Nothing here is in force."""
+"""A draft: made from nothing or from what is in force, its facts and rules, thrown away. Nothing here is in
+force.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -10,22 +12,32 @@ from django.utils.translation import gettext as _
 from accounts.history import history
 from accounts.models import User
 from orgs.models import Committee
-from taskforces.models import Assignment, Charge, Coverage, Decision, DecisionRule, Membership, Release, TaskForce
+from taskforces.models import (
+    Assignment,
+    Charge,
+    Coverage,
+    Decision,
+    DecisionRule,
+    Membership,
+    Release,
+    TaskForce,
+)
 from taskforces.services.copying import copy_in_force
 from taskforces.services.versions import claim
 from tramgdinh.database.refusals import Refused, refusals_in_words
 
 Nature, Code, Mode = Decision.Nature, DecisionRule.Code, DecisionRule.Mode
 
-# The thresholds of the model as the newspaper gives them (domain.md §1 [A]); soft, and each draft may change its own.
+# The thresholds of the model as the newspaper gives them (domain.md §1 [A]); soft, and each draft may change
+# its own.
 DEFAULT_RULES: dict[str, tuple[str, int | None, int | None]] = {
     Code.TEAM_SIZE: (Mode.WARN, 10, 15),
     Code.CELLS_PER_MEMBER: (Mode.WARN, 1, 2),
     Code.TEAMS_PER_PERSON: (Mode.WARN, None, 1),
 }
 _FACTS = {
-    "paper", "subject", "basis", "term", "symbol", "takes_effect_on", "signer_title", "signer_name", "replaces",
-}  # fmt: skip
+    "paper", "subject", "basis", "term", "symbol", "takes_effect_on", "signer_title", "signer_name",
+    "replaces", }  # fmt: skip
 
 
 class NotInForce(Refused):
@@ -53,9 +65,9 @@ def create_draft(
 ) -> Decision:
     """Return a new draft with the default rules, or with those of the decision that it copies or amends.
 
-    `copy_from` brings over what that decision and its amendments have in force on `today` (if it begins later: on
-    its first day) and, unless `replaces` says otherwise, makes it the one replaced. An amendment of an amendment
-    amends their base. Raises NotInForce for what cannot be amended or replaced any more.
+    `copy_from` brings over what that decision and its amendments have in force on `today` (if it begins
+    later: on its first day) and, unless `replaces` says otherwise, makes it the one replaced. An amendment
+    of an amendment amends their base. Raises NotInForce for what cannot be amended or replaced any more.
     """
     with refusals_in_words(), history(by=by, verb="create_draft"):
         return make_draft(
@@ -85,7 +97,13 @@ def make_draft(
         if other.state != Decision.State.ISSUED or other.committee_id != committee.pk:
             raise NotInForce(other)
     draft = Decision(
-        committee=committee, subject=subject, nature=nature, paper=paper, basis=basis, amends=amends, created_by=by
+        committee=committee,
+        subject=subject,
+        nature=nature,
+        paper=paper,
+        basis=basis,
+        amends=amends,
+        created_by=by,
     )
     draft.full_clean()
     draft.save()
@@ -120,7 +138,9 @@ def change_draft(*, draft: Decision, version: int, by: User, **facts: Any) -> No
 def set_rules(
     *, draft: Decision, version: int, by: User, rules: Mapping[str, tuple[str, int | None, int | None]]
 ) -> None:
-    """Set rules by code: (mode, lowest, highest); codes that are not named stay. ValidationError for crossed bounds."""
+    """Set rules by code: (mode, lowest, highest); codes that are not named stay. ValidationError for crossed
+    bounds.
+    """
     with refusals_in_words(), history(by=by, verb="set_rules", decision=draft.pk):
         claim(draft, version)
         known = {rule.code: rule for rule in DecisionRule.objects.filter(decision=draft)}

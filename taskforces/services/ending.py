@@ -1,4 +1,6 @@
-"""Rows of the ledger end: by a decision, by the end of an organization, by a person's leaving. One way for all."""
+"""Rows of the ledger end: by a decision, by the end of an organization, by a person's leaving. One way for
+all.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -12,14 +14,24 @@ from django.utils.translation import gettext as _
 from accounts.history import history
 from accounts.models import User
 from orgs.models import Organization, Person, Succession
-from taskforces.models import Assignment, Charge, Coverage, Decision, Delegation, EndReason, LaidDown, Membership
+from taskforces.models import (
+    Assignment,
+    Charge,
+    Coverage,
+    Decision,
+    Delegation,
+    EndReason,
+    LaidDown,
+    Membership,
+)
 from taskforces.services.locks import lock_organizations, lock_people
 from tramgdinh.database.refusals import refusals_in_words
 from tramgdinh.text.dates import show_day
 
 
 def end_rows(rows: Iterable[LaidDown], *, last_day: dt.date, by: User, why: str, **event: Any) -> None:
-    """End live rows after `last_day`; one that begins later is voided: it never took effect. Earlier ends stay.
+    """End live rows after `last_day`; one that begins later is voided: it never took effect. Earlier ends
+    stay.
 
     `why` is what the voided row says; `event` are the columns that name what ends it (`end_reason` and one of
     `ended_under`, `ended_by_event`, `end_basis`).
@@ -43,7 +55,8 @@ def never_took_effect(event: Decision | Succession | str) -> str:
 def end_for_succession(
     *, succession: Succession, organizations: Collection[Organization], last_day: dt.date, by: User
 ) -> None:
-    """End what stands on ended organizations: charges, assignments, coverages. The cells below are named by the caller.
+    """End what stands on ended organizations: charges, assignments, coverages. The cells below are named by
+    the caller.
 
     Call it before or after the organizations get their last day: the law is asked when the transaction ends.
     """
@@ -66,9 +79,9 @@ def end_for_succession(
 def end_for_person(*, person: Person, last_day: dt.date, basis: str, by: User) -> None:
     """End what a person holds who leaves: memberships and assignments; his cells fall to the team.
 
-    `basis` is the paper in words ("Quyết định điều động số 12-QĐ/HU ngày 3/2/2020"); `last_day` still counts as served.
+    `basis` is the paper in words ("Quyết định điều động số 12-QĐ/HU ngày 3/2/2020"); `last_day` still counts
+    as served.
     """
-
 
     with refusals_in_words(), history(by=by, verb="end_for_person", reason=basis):
         lock_people([person.pk])
@@ -86,4 +99,6 @@ def end_for_person(*, person: Person, last_day: dt.date, basis: str, by: User) -
         acting.filter(starts_on__gt=last_day).update(
             voided_at=timezone.now(), voided_by=by, void_reason=never_took_effect(basis)
         )
-        acting.filter(Q(ends_on=None) | Q(ends_on__gt=last_day), starts_on__lte=last_day).update(ends_on=last_day)
+        acting.filter(Q(ends_on=None) | Q(ends_on__gt=last_day), starts_on__lte=last_day).update(
+            ends_on=last_day
+        )

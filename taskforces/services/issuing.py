@@ -1,4 +1,6 @@
-"""Ghi nhận ban hành: the paper has been signed; the book records its number and days, and what it says begins."""
+"""Ghi nhận ban hành: the paper has been signed; the book records its number and days, and what it says
+begins.
+"""
 
 import datetime as dt
 
@@ -44,16 +46,17 @@ def issue_decision(
 ) -> Decision:
     """Record that a draft was signed, and return it; from then on nothing of it is edited.
 
-    One transaction: what it replaces ends the day before with all its rows; an amending one ends what it releases
-    and takes over; then its own rows begin. A past day is allowed (what would end before it began is voided as
-    "never took effect") and a future one. Raises StaleDraft, NotADraft, CannotIssue (RulesBroken for rules that
-    block), NotInForce, BadScan, ValidationError for a taken number; the draft is then as it was.
+    One transaction: what it replaces ends the day before with all its rows; an amending one ends what it
+    releases and takes over; then its own rows begin. A past day is allowed (what would end before it began
+    is voided as "never took effect") and a future one. Raises StaleDraft, NotADraft, CannotIssue
+    (RulesBroken for rules that block), NotInForce, BadScan, ValidationError for a taken number; the draft is
+    then as it was.
     """
     with refusals_in_words(), history(by=by, verb="issue_decision", decision=decision.pk):
         return issue(
-            decision=decision, version=version, number=number, signed_on=signed_on, takes_effect_on=takes_effect_on,
-            by=by, today=today, symbol=symbol, term=term, signer_title=signer_title, signer_name=signer_name, scan=scan,
-        )  # fmt: skip
+            decision=decision, version=version, number=number, signed_on=signed_on,
+            takes_effect_on=takes_effect_on, by=by, today=today, symbol=symbol, term=term,
+            signer_title=signer_title, signer_name=signer_name, scan=scan, )  # fmt: skip
 
 
 def issue(
@@ -76,7 +79,10 @@ def issue(
     if scan is not None:
         check_scan(scan, scan.size or 0)
     if signed_on > today:
-        raise CannotIssue(_("The paper cannot have been signed on %(day)s: that day is yet to come.") % {"day": show_day(signed_on)})
+        raise CannotIssue(
+            _("The paper cannot have been signed on %(day)s: that day is yet to come.")
+            % {"day": show_day(signed_on)}
+        )
     decision, result = _lock(decision, version, takes_effect_on)
     refuse_obstacles(decision, result)
     decision.number, decision.symbol, decision.term = number, symbol, term
@@ -86,11 +92,15 @@ def issue(
     decision.full_clean(exclude=["created_by", "issued_by", "committee", "amends", "ended_under", "scan"])
     decision.save(
         update_fields=[
-            "number", "symbol", "term", "signed_on", "takes_effect_on", "signer_title", "signer_name", "state",
-            "issued_at", "issued_by",
+            "number", "symbol", "term", "signed_on", "takes_effect_on", "signer_title", "signer_name",
+            "state", "issued_at", "issued_by",
         ]
     )  # fmt: skip
-    why = {Nature.BASE: EndReason.REPLACED, Nature.AMENDING: EndReason.AMENDED, Nature.ENDING: EndReason.REVOKED}
+    why = {
+        Nature.BASE: EndReason.REPLACED,
+        Nature.AMENDING: EndReason.AMENDED,
+        Nature.ENDING: EndReason.REVOKED,
+    }
     take_effect(decision, result, reason=reason or why[Nature(decision.nature)], by=by)
     if scan is not None:
         _keep(decision, scan)
@@ -99,7 +109,9 @@ def issue(
 
 @transaction.atomic
 def attach_scan(*, decision: Decision, scan: UploadedFile, by: User) -> None:
-    """Add the scan to a decision that was issued without one; HasScan if it has one, BadScan for a bad file."""
+    """Add the scan to a decision that was issued without one; HasScan if it has one, BadScan for a bad
+    file.
+    """
     check_scan(scan, scan.size or 0)
     with refusals_in_words(), history(by=by, verb="attach_scan", decision=decision.pk):
         locked = lock_decisions([decision.pk])[decision.pk]
@@ -111,7 +123,9 @@ def attach_scan(*, decision: Decision, scan: UploadedFile, by: User) -> None:
 
 def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Outcome]:
     """Lock in the one order and return the draft as it is now with what it will do."""
-    named = [decision.amends_id] if decision.amends_id else list(decision.replaces.values_list("pk", flat=True))
+    named = (
+        [decision.amends_id] if decision.amends_id else list(decision.replaces.values_list("pk", flat=True))
+    )
     locked = lock_decisions([decision.pk, *named])
     claim(decision, version)
     for pk in named:
@@ -125,7 +139,11 @@ def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Out
 
 def _require_in_force(other: Decision, decision: Decision, day: dt.date) -> None:
     ended = other.ends_on is not None and other.ends_on < day
-    too_early = decision.nature == Nature.AMENDING and other.takes_effect_on is not None and other.takes_effect_on > day
+    too_early = (
+        decision.nature == Nature.AMENDING
+        and other.takes_effect_on is not None
+        and other.takes_effect_on > day
+    )
     if other.state != Decision.State.ISSUED or ended:
         raise NotInForce(other)
     if too_early:
@@ -136,8 +154,8 @@ def _require_in_force(other: Decision, decision: Decision, day: dt.date) -> None
 
 
 def _keep(decision: Decision, scan: UploadedFile) -> None:
-    # The file is written before the row names it: a row without its file would be a paper lost, a file without a
-    # row is only a file too many. If the transaction fails later, the file goes again.
+    # The file is written before the row names it: a row without its file would be a paper lost, a file
+    # without a row is only a file too many. If the transaction fails later, the file goes again.
     name = decision.scan.storage.save(decision.scan.field.generate_filename(decision, scan.name), scan)
     try:
         Decision.objects.filter(pk=decision.pk).update(scan=name)

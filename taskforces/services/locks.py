@@ -1,7 +1,8 @@
-"""One order of locks for everybody who writes rows that must not overlap: decisions, organizations by id, people by id.
+"""One order of locks for everybody who writes rows that must not overlap: decisions, organizations by id,
+people by id.
 
-Two who take them in different orders wait for each other until PostgreSQL shoots one; so does whoever inserts under
-an exclusion constraint without a lock.
+Two who take them in different orders wait for each other until PostgreSQL shoots one; so does whoever
+inserts under an exclusion constraint without a lock.
 """
 
 from collections.abc import Collection, Iterable

@@ -1,8 +1,10 @@
-"""Điều chỉnh phân công: other cells for a member by a short amending decision, or written into a chosen draft."""
+"""Điều chỉnh phân công: other cells for a member by a short amending decision, or written into a chosen
+draft.
+"""
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -38,11 +40,16 @@ class Reassignment:
 
 
 def preview_reassign(
-    *, cells: Collection[Organization], person: Person, takes_effect_on: dt.date, draft: Decision | None = None
+    *,
+    cells: Collection[Organization],
+    person: Person,
+    takes_effect_on: dt.date,
+    draft: Decision | None = None,
 ) -> list[Reassignment]:
     """Return what `reassign` would do with each cell, in the order given; six queries.
 
-    The person has to be, on the day, in the team that has the cell; with `draft`, in that draft's team of the same kind.
+    The person has to be, on the day, in the team that has the cell; with `draft`, in that draft's team of
+    the same kind.
     """
     ids = [cell.pk for cell in cells]
     states = OrganizationState.objects.on(takes_effect_on).filter(organization_id__in=ids)
@@ -50,27 +57,29 @@ def preview_reassign(
     rows = Assignment.objects.on(takes_effect_on).in_charge().filter(cell_id__in=ids)
     held = {row.cell_id: row for row in rows.select_related("person", "task_force__decision")}
     bases = {base for _name, base in names.values()}
-    charges = Charge.objects.on(takes_effect_on).filter(organization_id__in=bases).select_related("task_force__decision")
+    charges = (
+        Charge.objects.on(takes_effect_on)
+        .filter(organization_id__in=bases)
+        .select_related("task_force__decision")
+    )
     teams = {row.organization_id: row.task_force for row in charges}
     in_teams = _teams_of(person, takes_effect_on, draft)
     found = []
     for cell in cells:
         name, base = names.get(cell.pk, (cell.code, None))
         row = held.get(cell.pk)
-        team = teams.get(base) or (row.task_force if row else None)
-        team = _in_draft(team, draft)
-        found.append(
-            Reassignment(
-                cell=cell,
-                name=name,
-                was=row.person if row else None,
-                was_row=row,
-                becomes=person,
-                team=team,
-                base=team.decision if team else None,
-                problem=_problem(name, base, row, team, person, in_teams, takes_effect_on),
-            )
+        team = _in_draft(teams.get(base) or (row.task_force if row else None), draft)
+        line = Reassignment(
+            cell=cell,
+            name=name,
+            was=row.person if row else None,
+            was_row=row,
+            becomes=person,
+            team=team,
+            base=team.decision if team else None,
         )
+        exists = cell.pk in names
+        found.append(replace(line, problem=_problem(line, exists, in_teams, takes_effect_on)))
     return found
 
 
@@ -98,10 +107,10 @@ def reassign(
 ) -> Decision:
     """Put `person` in charge of `cells` and return the decision that says so.
 
-    With `draft` (and its `version`) it is written there and takes effect when that is issued. Otherwise a short
-    decision amending the one in force is recorded as issued: it needs `number` and `signed_on`. How often the cell is
-    visited stays as it was. All or nothing: raises CannotReassign for the first cell in the way, and what
-    `issue_decision` raises.
+    With `draft` (and its `version`) it is written there and takes effect when that is issued. Otherwise a
+    short decision amending the one in force is recorded as issued: it needs `number` and `signed_on`. How
+    often the cell is visited stays as it was. All or nothing: raises CannotReassign for the first cell in
+    the way, and what `issue_decision` raises.
     """
     plan = preview_reassign(cells=cells, person=person, takes_effect_on=takes_effect_on, draft=draft)
     if not plan:
@@ -115,18 +124,21 @@ def reassign(
             return draft
         if number is None or signed_on is None:
             raise CannotReassign(_("Give the number and the day of signature of the decision."))
-        bases = {line.base.pk: line.base for line in plan if line.base}
+        bases = {line.base.amends_id or line.base.pk: line.base for line in plan if line.base}
         if len(bases) > 1:
-            raise CannotReassign(_("These cells stand under different decisions. Reassign them one decision at a time."))
-        (base,) = bases.values()
+            raise CannotReassign(
+                _("These cells stand under different decisions. Reassign them one decision at a time.")
+            )
+        base = next(iter(bases.values()))
         made = make_draft(
             committee=committee, subject=subject or _("Adjustment of the assignment of cells"), by=by, today=today,
             nature=Decision.Nature.AMENDING, paper=paper, basis=basis or reason, amends=base,
         )  # fmt: skip
         _write(plan, made, person, by)
         return issue(
-            decision=made, version=made.version, number=number, signed_on=signed_on, takes_effect_on=takes_effect_on,
-            by=by, today=today, symbol=symbol, term=term, signer_title=signer_title, signer_name=signer_name, scan=scan,
+            decision=made, version=made.version, number=number, signed_on=signed_on,
+            takes_effect_on=takes_effect_on, by=by, today=today, symbol=symbol, term=term,
+            signer_title=signer_title, signer_name=signer_name, scan=scan,
         )  # fmt: skip
 
 
@@ -145,7 +157,9 @@ def _teams_of(person: Person, day: dt.date, draft: Decision | None) -> set[int]:
     on_day = set(Membership.objects.on(day).filter(person=person).values_list("task_force_id", flat=True))
     if draft is None:
         return on_day
-    gone = Release.objects.filter(decision=draft, membership__person=person).values_list("membership__task_force_id")
+    gone = Release.objects.filter(decision=draft, membership__person=person).values_list(
+        "membership__task_force_id"
+    )
     drafted = Membership.objects.filter(decision=draft, person=person).values_list("task_force_id", flat=True)
     return (on_day - {team for (team,) in gone}) | set(drafted)
 
@@ -157,17 +171,15 @@ def _in_draft(team: TaskForce | None, draft: Decision | None) -> TaskForce | Non
     return TaskForce.objects.filter(decision=draft, continues=team).select_related("decision").first()
 
 
-def _problem(
-    name: str, base: int | None, row: Assignment | None, team: TaskForce | None, person: Person, in_teams: set[int],
-    day: dt.date,
-) -> str:  # fmt: skip
-    facts = {"cell": name, "person": person, "team": team or "", "day": show_day(day)}
-    if base is None:
+def _problem(line: Reassignment, exists: bool, in_teams: set[int], day: dt.date) -> str:
+    team, row = line.team, line.was_row
+    facts = {"cell": line.name, "person": line.becomes, "team": team or "", "day": show_day(day)}
+    if not exists:
         return _("%(cell)s does not exist on %(day)s.") % facts
     if team is None:
         return _("No team has %(cell)s on %(day)s.") % facts
     if team.pk not in in_teams:
         return _("%(person)s is not in %(team)s, which has %(cell)s, on %(day)s.") % facts
-    if row is not None and row.person_id == person.pk:
+    if row is not None and row.person_id == line.becomes.pk:
         return _("%(person)s is already in charge of %(cell)s on %(day)s.") % facts
     return ""

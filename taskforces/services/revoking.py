@@ -1,4 +1,6 @@
-"""Bãi bỏ and ending without a successor: a later paper takes a decision out of force, from a day or from its beginning."""
+"""Bãi bỏ and ending without a successor: a later paper takes a decision out of force, from a day or from its
+beginning.
+"""
 
 import datetime as dt
 
@@ -31,11 +33,12 @@ def revoke_decision(
 ) -> Decision:
     """Record the paper that revokes `decision` with its amendments, and return that paper.
 
-    After `last_day` nothing of it is in force and nobody is assigned. Without a last day it never took effect: its
-    state is "revoked" and all its rows are voided. What it had ended stays ended either way: a decision that is to
-    be in force again has to be issued again. Raises what `issue_decision` raises.
+    After `last_day` nothing of it is in force and nobody is assigned. Without a last day it never took
+    effect: its state is "revoked" and all its rows are voided. What it had ended stays ended either way: a
+    decision that is to be in force again has to be issued again. Raises what `issue_decision` raises.
     """
-    # Whatever would end before it began never took effect: so for "from the beginning" its own first day will do.
+    # Whatever would end before it began never took effect: so for "from the beginning" its own first day
+    # will do.
     first_day = (last_day + dt.timedelta(days=1)) if last_day else decision.takes_effect_on
     with refusals_in_words(), history(by=by, verb="revoke_decision", reason=basis, decision=decision.pk):
         draft = make_draft(

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from orgs.models import Organization
-from taskforces.models import Assignment, Charge, Coverage, Decision, EndReason, LaidDown, Membership, TaskForce
+from taskforces.models import (
+    Assignment,
+    Charge,
+    Coverage,
+    Decision,
+    EndReason,
+    LaidDown,
+    Membership,
+    TaskForce,
+)
 from taskforces.rules import Outcome
 from taskforces.services.ending import end_rows, never_took_effect
 
@@ -17,7 +26,9 @@ _STANDS_ON = {Charge: "organization", Assignment: "cell", Coverage: "cell"}
 
 
 def take_effect(decision: Decision, result: Outcome, *, reason: str, by: User) -> None:
-    """End what `result` says ends, and begin the decision's rows on its day. Everything is locked by the caller."""
+    """End what `result` says ends, and begin the decision's rows on its day. Everything is locked by the
+    caller.
+    """
     day = result.day
     end_rows(
         result.ends,
@@ -42,11 +53,13 @@ def end_decisions(decisions: Iterable[Decision], day: dt.date, under: Decision) 
 
 
 def begin_rows(decision: Decision, day: dt.date, base: Decision | None) -> None:
-    """Let the decision's rows begin on `day`; one on something whose last day is known ends with it at once."""
+    """Let the decision's rows begin on `day`; one on something whose last day is known ends with it at
+    once.
+    """
     facts: dict[str, Any] = {"starts_on": day, "recorded_at": timezone.now()}
     if base is not None and base.ends_on is not None:
-        # A backdated amendment of a decision that has ended since ends with it. In the same statement as it begins,
-        # or it would meet for a moment what came after.
+        # A backdated amendment of a decision that has ended since ends with it. In the same statement as it
+        # begins, or it would meet for a moment what came after.
         event = {"ends_on": base.ends_on, "ended_under_id": base.ended_under_id}
         facts |= event | {"end_reason": EndReason.REPLACED}
         Decision.objects.filter(pk=decision.pk).update(**event)

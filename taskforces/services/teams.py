@@ -23,7 +23,7 @@ class NotOfThisDraft(Refused):
 
 def require_team(draft: Decision, team: TaskForce) -> None:
     """Raise NotOfThisDraft unless `team` is the draft's own or one of the decision that it amends."""
-    if team.decision_id == draft.pk or (draft.amends_id and team.decision_id == draft.amends_id and team.ends_on is None):
+    if team.decision_id == draft.pk or (draft.amends_id and team.decision_id == draft.amends_id):
         return
     if draft.amends_id and Decision.objects.filter(pk=team.decision_id, amends_id=draft.amends_id).exists():
         return
@@ -35,7 +35,9 @@ def put_team(
     *, draft: Decision, version: int, by: User, number: int, name: str = "", team: TaskForce | None = None,
     continues: TaskForce | None = None,
 ) -> TaskForce:  # fmt: skip
-    """Lay down a team, or change the number and name of one that the draft lays down; ValidationError for a taken number."""
+    """Lay down a team, or change the number and name of one that the draft lays down; ValidationError for a
+    taken number.
+    """
     with refusals_in_words(), history(by=by, verb="put_team", decision=draft.pk):
         claim(draft, version)
         if team is None:
@@ -65,10 +67,11 @@ def put_member(
     *, draft: Decision, version: int, by: User, task_force: TaskForce, person: Person,
     role: str = Membership.Role.MEMBER, rank_order: int | None = None, printed_title: str = "",
 ) -> Membership:  # fmt: skip
-    """Put a person into a team, or change what the draft says of him there; without a rank order he comes last.
+    """Put a person into a team, or change what the draft says of him there; without a rank order he comes
+    last.
 
-    In an amending draft this ends his earlier membership of the same team on issue; to move him from another team,
-    `release` that membership as well.
+    In an amending draft this ends his earlier membership of the same team on issue; to move him from another
+    team, `release` that membership as well.
     """
     with refusals_in_words(), history(by=by, verb="put_member", decision=draft.pk):
         claim(draft, version)
@@ -79,7 +82,9 @@ def put_member(
         )
         if rank_order is None:
             known = Membership.objects.live().filter(task_force=task_force, ends_on=None)
-            rank_order = row.rank_order if row.pk else (known.aggregate(last=Max("rank_order"))["last"] or 0) + 1
+            rank_order = (
+                row.rank_order if row.pk else (known.aggregate(last=Max("rank_order"))["last"] or 0) + 1
+            )
         if role == Membership.Role.LEADER:
             # The office of leader passes on: the draft knows one.
             rows.filter(role=role).exclude(person=person).update(role=Membership.Role.MEMBER)
@@ -108,8 +113,8 @@ def put_charges(
 ) -> None:
     """Say which organizations the draft gives a team: these and no others.
 
-    One that another team of the draft had moves over; cells of an organization that the team loses lose what the
-    draft said of them under that team.
+    One that another team of the draft had moves over; cells of an organization that the team loses lose what
+    the draft said of them under that team.
     """
     wanted = {organization.pk for organization in organizations}
     with refusals_in_words(), history(by=by, verb="put_charges", decision=draft.pk):
@@ -117,11 +122,7 @@ def put_charges(
         require_team(draft, task_force)
         rows = Charge.objects.filter(decision=draft)
         known = {row.organization_id: row for row in rows}
-        lost = [
-            row
-            for pk, row in known.items()
-            if (row.task_force_id == task_force.pk) != (pk in wanted)
-        ]
+        lost = [row for pk, row in known.items() if (row.task_force_id == task_force.pk) != (pk in wanted)]
         for team in {row.task_force_id for row in lost}:
             _forget_cells(draft, team, [row.organization_id for row in lost if row.task_force_id == team])
         rows.filter(pk__in=[row.pk for row in lost]).delete()

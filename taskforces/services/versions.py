@@ -1,4 +1,6 @@
-"""A draft has a version: who changes it says which one he saw, and two at once do not overwrite each other."""
+"""A draft has a version: who changes it says which one he saw, and two at once do not overwrite each
+other.
+"""
 
 from django.db.models import F
 from django.utils import timezone
@@ -29,7 +31,8 @@ class StaleDraft(Refused):
 
 
 def claim(draft: Decision, version: int) -> None:
-    """Take the draft for this transaction and raise its version; StaleDraft or NotADraft if that is not possible.
+    """Take the draft for this transaction and raise its version; StaleDraft or NotADraft if that is not
+    possible.
 
     The row stays locked until the commit, so whoever changes the same draft waits and is then told.
     """
