@@ -62,15 +62,14 @@ def annex_997(book: Book) -> list[Team]:
 def issue_both(book: Book) -> tuple[Decision, Decision]:
     """Draft, fill and issue 706, then 997 which replaces it."""
     first = _draft(book, annex_706(book), FIRST_DAY_706, replaces=())
-    _issue(book, first, number=706, symbol="", day=FIRST_DAY_706)
+    first = _issue(book, first, number=706, symbol="", day=FIRST_DAY_706)
     second = _draft(book, annex_997(book), FIRST_DAY_997, replaces=[first])
-    _issue(book, second, number=997, symbol="QĐ/HU", day=FIRST_DAY_997)
-    return first, second
+    return first, _issue(book, second, number=997, symbol="QĐ/HU", day=FIRST_DAY_997)
 
 
-def _issue(book: Book, draft: Decision, *, number: int, symbol: str, day: dt.date) -> None:
+def _issue(book: Book, draft: Decision, *, number: int, symbol: str, day: dt.date) -> Decision:
     draft.refresh_from_db()
-    issue_decision(
+    return issue_decision(
         decision=draft,
         version=draft.version,
         number=number,
@@ -88,7 +87,9 @@ def _issue(book: Book, draft: Decision, *, number: int, symbol: str, day: dt.dat
 
 def _draft(book: Book, teams: list[Team], day: dt.date, replaces: "tuple[()] | list[Decision]") -> Decision:
     draft = create_draft(committee=book.committee, subject=SUBJECT, by=book.by, replaces=replaces, today=day)
-    DecisionRule.objects.filter(decision=draft).exclude(code="teams_per_person").update(mode=DecisionRule.Mode.WARN)
+    DecisionRule.objects.filter(decision=draft).exclude(code="teams_per_person").update(
+        mode=DecisionRule.Mode.WARN
+    )
     earlier = {one.number: one for base in replaces for one in TaskForce.objects.filter(decision=base)}
     for team in teams:
         row = TaskForce.objects.create(
@@ -115,12 +116,15 @@ def _fill(book: Book, draft: Decision, row: TaskForce, team: Team) -> None:
         )
         for rank, person in enumerate(team.people)
     )
-    Charge.objects.bulk_create(Charge(**made, organization=organization) for organization in team.organizations)
+    Charge.objects.bulk_create(
+        Charge(**made, organization=organization) for organization in team.organizations
+    )
     cells = [cell for organization in team.organizations for cell in book.cells[organization.pk]]
-    given, left = _deal(cells, team.people)
+    given, left = _deal([cell for cell in cells if not _armed(cell)], team.people)
+    left += [cell for cell in cells if _armed(cell)]
     Assignment.objects.bulk_create(_assignments(made, given))
     Coverage.objects.bulk_create(
-        Coverage(**made, cell=cell, kind=Coverage.Kind.OUT_OF_SCOPE if _armed(book, cell) else Coverage.Kind.TEAM)
+        Coverage(**made, cell=cell, kind=Coverage.Kind.OUT_OF_SCOPE if _armed(cell) else Coverage.Kind.TEAM)
         for cell in left
     )
 
@@ -147,5 +151,5 @@ def _assignments(made: dict[str, object], given: list[tuple[Person, Organization
     return rows
 
 
-def _armed(book: Book, cell: Organization) -> bool:
+def _armed(cell: Organization) -> bool:
     return cell.code.startswith(("dang-bo-quan-su", "dang-bo-cong-an"))

@@ -84,7 +84,22 @@ FAMILY_NAMES = [
 ]  # fmt: skip
 MEN = (
     ["Văn", "Đức", "Quang", "Minh", "Ngọc", "Xuân", "Trung", "Thanh"],
-    ["Hải", "Hùng", "Thắng", "Cường", "Tuấn", "Dũng", "Sơn", "Thuỷ", "Bình", "Long", "Đạt", "Tiến", "Khánh", "Ước"],
+    [
+        "Hải",
+        "Hùng",
+        "Thắng",
+        "Cường",
+        "Tuấn",
+        "Dũng",
+        "Sơn",
+        "Thuỷ",
+        "Bình",
+        "Long",
+        "Đạt",
+        "Tiến",
+        "Khánh",
+        "Ước",
+    ],
 )
 WOMEN = (
     ["Thị", "Thị Thu", "Thị Hồng", "Bích", "Thị Minh"],
@@ -100,6 +115,16 @@ COMMITTEE_TITLES = [
     "Uỷ viên Ban Thường vụ, Phó Chủ tịch UBND huyện",
     "Uỷ viên Ban Thường vụ, Chủ tịch Uỷ ban MTTQ Việt Nam huyện",
 ]
-BOARDS = ["Ban Tổ chức Huyện uỷ", "Uỷ ban Kiểm tra Huyện uỷ", "Ban Tuyên giáo Huyện uỷ", "Ban Dân vận Huyện uỷ"]
-UNIONS = ["Liên đoàn Lao động huyện", "Hội Nông dân huyện", "Hội Liên hiệp Phụ nữ huyện", "Hội Cựu chiến binh huyện"]
+BOARDS = [
+    "Ban Tổ chức Huyện uỷ",
+    "Uỷ ban Kiểm tra Huyện uỷ",
+    "Ban Tuyên giáo Huyện uỷ",
+    "Ban Dân vận Huyện uỷ",
+]
+UNIONS = [
+    "Liên đoàn Lao động huyện",
+    "Hội Nông dân huyện",
+    "Hội Liên hiệp Phụ nữ huyện",
+    "Hội Cựu chiến binh huyện",
+]
 OFFICES = [cell for cell in AGENCY_CELLS if cell.startswith("Phòng")] + ["Văn phòng HĐND và UBND huyện"]

@@ -37,7 +37,10 @@ def _villages(dice: random.Random, commune: str) -> list[str]:
 def sketches(dice: random.Random) -> Iterator[Sketch]:
     """The 56 in customary order: thị trấn, communes, quân sự, công an, chi bộ cơ sở."""
     quarters = [(f"Chi bộ khu {n}", Sector.VILLAGE) for n in range(1, facts.TOWNSHIP_QUARTERS + 1)]
-    schools = [("Chi bộ Trường Mầm non thị trấn", Sector.SCHOOL), ("Chi bộ Trường Tiểu học thị trấn", Sector.SCHOOL)]
+    schools = [
+        ("Chi bộ Trường Mầm non thị trấn", Sector.SCHOOL),
+        ("Chi bộ Trường Tiểu học thị trấn", Sector.SCHOOL),
+    ]
     township = f"thị trấn {facts.TOWNSHIP}"
     yield Sketch(
         f"Đảng bộ {township}", Kind.BASE_COMMITTEE, Sector.TOWNSHIP, township, 5, tuple(quarters + schools)
@@ -72,12 +75,13 @@ def make_organizations(book: Book) -> None:
     drawn = list(sketches(random.Random(23)))  # noqa: S311  # the same book every time, no secret
     places = {place: minutes for place, minutes in ((one.place, one.minutes) for one in reversed(drawn))}
     Place.objects.bulk_create(
-        Place(committee=book.committee, name=name, minutes_from_seat=minutes) for name, minutes in sorted(places.items())
+        Place(committee=book.committee, name=name, minutes_from_seat=minutes)
+        for name, minutes in sorted(places.items())
     )
     place_of = {place.name: place for place in Place.objects.filter(committee=book.committee)}
     root = _identities(book, [("root", 0)])[0]
     _states(book, [(root, ROOT_NAME, Kind.ROOT, None, Sector.OTHER, None)])
-    book.grassroots = _identities(book, [(slug(one.name), 1000 * (n + 1)) for n, one in enumerate(drawn)])
+    book.grassroots = _identities(book, [(_code(one.name), 1000 * (n + 1)) for n, one in enumerate(drawn)])
     _states(
         book,
         [
@@ -99,6 +103,11 @@ def make_organizations(book: Book) -> None:
     _record_beginnings(book)
 
 
+def _code(name: str) -> str:
+    """Return a code short enough to be followed by a cell's number."""
+    return slug(name)[:36].rstrip("-")
+
+
 def _identities(book: Book, codes: list[tuple[str, int]]) -> list[Organization]:
     return Organization.objects.bulk_create(
         Organization(
@@ -113,7 +122,9 @@ def _identities(book: Book, codes: list[tuple[str, int]]) -> list[Organization]:
     )
 
 
-def _states(book: Book, rows: list[tuple[Organization, str, Kind, Organization | None, Sector, Place | None]]) -> None:
+def _states(
+    book: Book, rows: list[tuple[Organization, str, Kind, Organization | None, Sector, Place | None]]
+) -> None:
     states = [
         OrganizationState(
             organization=organization,
@@ -134,7 +145,9 @@ def _states(book: Book, rows: list[tuple[Organization, str, Kind, Organization |
 
 
 def _record_beginnings(book: Book) -> None:
-    made = {one.pk: one for one in book.grassroots} | {cell.pk: cell for cells in book.cells.values() for cell in cells}
+    made = {one.pk: one for one in book.grassroots} | {
+        cell.pk: cell for cells in book.cells.values() for cell in cells
+    }
     SuccessionPart.objects.bulk_create(
         SuccessionPart(succession=book.founding, organization=one, fate=SuccessionPart.Fate.BEGINS)
         for one in made.values()

@@ -18,5 +18,9 @@ class Command(BaseCommand):
         try:
             loaded = load_trangdinh()
         except NotEmpty as error:
-            raise CommandError(_("The database holds another book; the sample is only loaded into an empty one.")) from error
-        self.stdout.write(_("The sample is loaded.") if loaded else _("The sample was there already; nothing changed."))
+            raise CommandError(
+                _("The database holds another book; the sample is only loaded into an empty one.")
+            ) from error
+        self.stdout.write(
+            _("The sample is loaded.") if loaded else _("The sample was there already; nothing changed.")
+        )
