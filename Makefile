@@ -55,7 +55,7 @@ lock: develop
 	npm install --package-lock-only
 
 backup:
-	$(FIND_PYTHON); exec $$python -m tramgdinh.supervisor backup $(FILE)
+	$(FIND_PYTHON); exec $$python -m tramgdinh.supervisor backup $(if $(FILE),"$(FILE)")
 
 restore:
 	[ -n "$(FILE)" ] || { echo "Hãy cho biết tệp: make restore FILE=đường-dẫn" >&2; exit 1; }

@@ -13,8 +13,6 @@ import pytest
 from django.template import engines
 from django.template.base import Node
 
-_missing: list[str] = []
-
 
 class NetworkForbidden(AssertionError):
     """A test tried to reach another machine."""
@@ -78,7 +76,7 @@ def _who_asks() -> tuple[Any, str]:
 
 @contextmanager
 def undefined_variables_fail(ours: Path) -> Iterator[None]:
-    """Make an undefined variable in a template under `ours` an error; third parties' templates stay as they are."""
+    """Make an undefined variable in a template under `ours` an error; other templates stay as they are."""
     engine = engines["django"].engine
     _Undefined.ours = ours
     before, engine.string_if_invalid = engine.string_if_invalid, _Undefined()
@@ -89,14 +87,12 @@ def undefined_variables_fail(ours: Path) -> Iterator[None]:
 
 
 def missing(config: pytest.Config | None, what: str, command: str) -> NoReturn:
-    """Skip (with CI=true: fail) because a program of the system is not there, naming the command that installs it."""
+    """Skip (with CI=true: fail) for want of a program of the system, naming the command that installs it."""
     line = f"{what} is missing: {command}"
     if os.environ.get("CI") == "true":
         pytest.exit(line, returncode=1)
     if config is not None:
         pytest.exit(f"Skipped: {line}", returncode=0)
-    if line not in _missing:
-        _missing.append(line)
     pytest.skip(line)
 
 

@@ -31,9 +31,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page in a fresh profile at 1366 px; its URLs are relative to the live server.
+    """A page in a fresh profile at 1366 px, its URLs relative to the live server.
 
-    Parametrize it indirectly with options of a browser context: `{"viewport": {"width": 390, "height": 844}}`.
+    Parametrize it indirectly with options of a context: `{"viewport": {"width": 390, "height": 844}}`.
     """
     options = {"viewport": {"width": 1366, "height": 900}} | getattr(request, "param", {})
     complaints: list[str] = []

@@ -1,4 +1,4 @@
-"""Throw-away PostgreSQL servers for the tests: migrated once per state of the program, copied for every run."""
+"""Throw-away PostgreSQL servers for the tests: migrated once per state of the program, then copied."""
 
 import atexit
 import fcntl
@@ -49,7 +49,7 @@ OPTIONS = UNSAFE_BUT_FAST | {
 
 @dataclass(frozen=True)
 class Server:
-    """A server with a migrated template; the addresses hold `{database}` in the place of a database's name."""
+    """A server with a migrated template; its addresses hold `{database}` where a name goes."""
 
     description: str
     template: str
@@ -185,7 +185,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _template(programs: Path) -> Path:
-    """Return a folder with a migrated and stopped server for the program as it is, made when it is not there."""
+    """Return a folder with a migrated, stopped server for the program as it is, made if need be."""
     folder = CACHE / f"template-{_state(programs)}"
     if not folder.exists():
         unfinished = CACHE / "unfinished"

@@ -106,14 +106,14 @@ def _refuse_unfit(connection: psycopg.Connection) -> None:
     encoding = connection.execute("SHOW server_encoding").fetchone()
     if not encoding or encoding[0] != "UTF8":
         raise Refusal(
-            "Cơ sở dữ liệu không dùng mã UTF8 nên không giữ được tiếng Việt: hãy tạo cơ sở dữ liệu với ENCODING 'UTF8'."
+            "Cơ sở dữ liệu không dùng mã UTF8 nên không giữ được tiếng Việt: hãy tạo lại với ENCODING 'UTF8'."
         )
     if connection.info.server_version < OLDEST * 10000:
         raise Refusal(f"Máy chủ PostgreSQL quá cũ: cần bản {OLDEST} trở lên.")
 
 
 def _program_beside(owner_url: str, var: Path) -> str:
-    """Return the program's login on the owner's server, making the role and its password where they are missing."""
+    """Return the program's login on the owner's server, made with a password if it is missing."""
     database = (
         parameters(owner_url)["dbname"]
         if "dbname" in parameters(owner_url)

@@ -62,7 +62,7 @@ def seal(connection: BaseDatabaseWrapper, program: str) -> None:
 def _runner(connection: BaseDatabaseWrapper):  # type: ignore[no-untyped-def]
     def run(statement: str, *parts: sql.Composable) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(*parts).as_string(cursor.connection))  # type: ignore[arg-type]
+            cursor.execute(sql.SQL(statement).format(*parts).as_string(cursor.connection))
 
     return run
 
@@ -84,8 +84,8 @@ def _refuse_too_strong(connection: BaseDatabaseWrapper, owner: str, program: str
         raise Refusal(f"Máy chủ cơ sở dữ liệu không có người dùng {program}.")
     if row[0]:
         raise Refusal(
-            f"Người dùng cơ sở dữ liệu {program} có quyền của chủ sở hữu: chương trình phải đăng nhập bằng người dùng "
-            "không sở hữu bảng nào (đặt DATABASE_PROGRAM_URL)."
+            f"Người dùng cơ sở dữ liệu {program} có quyền của chủ sở hữu: hãy đặt DATABASE_PROGRAM_URL "
+            "với một người dùng không sở hữu bảng nào."
         )
 
 
@@ -93,16 +93,15 @@ def _refuse_create(connection: BaseDatabaseWrapper, program: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_schema_privilege(%s, 'public', 'CREATE')", [program])
         if cursor.fetchone()[0]:
-            raise Refusal(
-                f"Người dùng cơ sở dữ liệu {program} còn quyền tạo bảng trong lược đồ public; hãy thu hồi quyền đó."
-            )
+            raise Refusal(f"Người dùng cơ sở dữ liệu {program} còn quyền tạo bảng trong public; hãy thu hồi.")
 
 
 def _grant_rows(connection: BaseDatabaseWrapper, who: sql.Identifier) -> None:
     run = _runner(connection)
     tables = _names(
         connection,
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')",
+        "SELECT relname FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')",
     )
     read_only = history_tables() | {"django_migrations"}
     run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}", who)
@@ -121,9 +120,11 @@ def _harden_functions(connection: BaseDatabaseWrapper, owner: str) -> None:
     # Those that belong to an extension, or to somebody else, are not ours to alter.
     functions = _names(
         connection,
-        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
+        "SELECT proname FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype"
         " AND pronargs = 0 AND proowner = current_user::regrole"
-        " AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')",
+        " AND NOT EXISTS (SELECT FROM pg_depend"
+        " WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')",
     )
     history = _history_functions()
     for name in functions:

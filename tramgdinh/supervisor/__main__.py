@@ -8,15 +8,16 @@ from tramgdinh.terminal import Refusal, refuse
 
 
 def main() -> int:
-    """Install what the locks say, then go on inside the environment."""
+    """Install what the locks say, then go on inside the environment: serve, or the command that is named."""
+    named = sys.argv[1:]
     try:
-        install.everything()
+        install.everything(serving=not named)
     except Refusal as refusal:
         return refuse(refusal)
     except KeyboardInterrupt:
         return 130
-    os.chdir(install.ROOT)
-    os.execv(install.PYTHON, [str(install.PYTHON), "-m", "tramgdinh.supervisor.run"])  # noqa: S606
+    module = ["tramgdinh.backup", *named] if named else ["tramgdinh.supervisor.run"]
+    return os.execv(install.PYTHON, [str(install.PYTHON), "-m", *module])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class Children:
         self.web = self._start("web", [granian, *arguments], signal.SIGTERM)
 
     def start_worker(self) -> None:
-        """Work off jobs; killed outright with us, since the queue finds its stalled jobs by their heartbeat."""
+        """Work off jobs; killed outright with us: the queue finds stalled jobs by their heartbeat."""
         self.worker = self._start("worker", [sys.executable, *WORKER], signal.SIGKILL)
 
     def watch(self) -> None:
@@ -52,9 +52,7 @@ class Children:
         while True:
             self.refuse_dead_web()
             if self.worker and self.worker.poll() is not None:
-                say(
-                    f"Tiến trình xử lý việc nền đã dừng, đang khởi động lại (chi tiết trong {self.logs / 'worker.log'})."
-                )
+                say(f"Tiến trình xử lý việc nền đã dừng, khởi động lại (xem {self.logs / 'worker.log'}).")
                 time.sleep(5)
                 self.start_worker()
             time.sleep(0.5)

@@ -1,4 +1,4 @@
-"""The Python environment from the hashed run lock, the front-end packages from npm's lock; nothing when they are there."""
+"""The Python environment from the hashed run lock, the front-end packages from npm's lock."""
 
 import fcntl
 import hashlib
@@ -20,21 +20,23 @@ STAMP = VENV / ".run-lock"
 OLDEST_NODE = 20
 
 
-def everything() -> None:
+def everything(*, serving: bool = True) -> None:
     """Bring the environment and node_modules in line with the locks; raises Refusal with the line to show."""
-    if sys.version_info < (3, 13):
+    if sys.version_info < (3, 13):  # noqa: UP036 - started by hand with an older one
         raise Refusal("Cần Python 3.13 trở lên: hãy cài gói python3.13 và python3.13-venv.")
-    _refuse_old_node()
-    if _environment_is_ready() and _packages_are_ready():
+    if serving:
+        _refuse_old_node()
+    if _environment_is_ready() and (not serving or _packages_are_ready()):
         return
-    port.refuse_taken(port.wanted())  # before minutes of installing
+    if serving:
+        port.refuse_taken(port.wanted())  # before minutes of installing
     log = ROOT / ".cache" / "install.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as out, (ROOT / ".cache" / "install.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # a second start meanwhile waits, then finds all in place
         if not _environment_is_ready():
             _install_environment(out.fileno(), log)
-        if not _packages_are_ready():
+        if serving and not _packages_are_ready():
             say("Đang cài các gói giao diện…")
             _run(
                 ["npm", "ci", "--omit=dev"],
@@ -77,7 +79,7 @@ def _install_environment(out: int, log: Path) -> None:
 
 
 def _environment_works() -> bool:
-    """Whether the environment is of this very Python and has pip: an interrupted `venv` leaves one without."""
+    """Whether the environment is of this very Python and has pip (an interrupted `venv` has none)."""
     code = "import sys, pip; print(*sys.version_info[:3], sep='.')"
     if not PYTHON.exists():
         return False

@@ -31,7 +31,7 @@ def refuse_taken(port: int, *, patience: float = 0) -> None:
             except OSError:
                 if time.monotonic() > until:
                     raise Refusal(
-                        f"Cổng {port} đang có chương trình khác dùng: hãy dừng chương trình đó hoặc đặt PORT khác."
+                        f"Cổng {port} đang có chương trình khác dùng: hãy dừng nó hoặc đặt PORT khác."
                     ) from None
             else:
                 return

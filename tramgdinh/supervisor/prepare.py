@@ -18,7 +18,7 @@ from tramgdinh.terminal import Refusal
 
 
 def main() -> int:
-    """Prepare as the owner; writes what the supervisor needs to know to the file named on the command line."""
+    """Prepare as the owner; writes what the supervisor must know to the file named as argument."""
     django.setup()
     answer: dict[str, object] = {}
     try:
@@ -61,7 +61,7 @@ def collect() -> None:
     """Collect the static files when any of them changed since the last time."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements" / "run.txt").read_bytes())
     for entry in settings.STATICFILES_DIRS:
-        folder = Path(entry[1] if isinstance(entry, tuple) else entry)
+        folder = Path(entry[1] if isinstance(entry, tuple) else str(entry))
         for path in sorted(folder.rglob("*")):
             state = path.stat()
             digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-import traceback
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -17,7 +16,7 @@ from tramgdinh.database.embedded import Cluster, process
 from tramgdinh.database.embedded.lock import FolderLock, Taken
 from tramgdinh.supervisor import port
 from tramgdinh.supervisor.children import Children
-from tramgdinh.terminal import Refusal, refuse, say
+from tramgdinh.terminal import Refusal, guarded, say
 from tramgdinh.text import catalogues
 
 DEMO_ACCOUNTS = ("quantri", "chuyenvien", "lanhdao", "totruong1", "thanhvien1")
@@ -33,24 +32,18 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     folder = var()
-    try:
+
+    def command() -> None:
         if "MAKELEVEL" in os.environ:
             process.tied_to(os.getppid(), signal.SIGTERM)()
         with ExitStack() as stack:
             serve(folder, stack)
-    except Refusal as refusal:
-        return refuse(refusal)
+
+    try:
+        return guarded(command, folder / "logs")
     except Stop:
         say("Đã dừng chương trình và cơ sở dữ liệu.")
         return 0
-    except OSError as error:
-        return refuse(Refusal(f"Không dùng được {error.filename or folder}: {error.strerror or error}."))
-    except Exception:
-        log = folder / "logs" / "run.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc())
-        return refuse(Refusal(f"Chương trình gặp lỗi ngoài dự kiến; chi tiết trong {log}."))
-    return 0
 
 
 def serve(folder: Path, stack: ExitStack) -> None:
@@ -126,7 +119,7 @@ def _prepare(folder: Path, children: Children) -> dict[str, object]:
 
 
 def _first_sample(folder: Path, children: Children, *, has_committee: bool) -> bool:
-    """Load the sample the first time, never again: a book emptied later stays empty. Returns whether it did."""
+    """Load the sample the first time, never again: a book emptied later stays so. Tells whether it did."""
     loaded_once = folder / "sample-loaded"
     if has_committee or loaded_once.exists():
         return False

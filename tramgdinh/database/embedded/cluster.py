@@ -107,7 +107,7 @@ class Cluster:
         self.note.write_text(json.dumps(note))
 
     def _create(self) -> None:
-        """Make the data folder beside its place and move it there whole: half a folder is never taken for one."""
+        """Make the data folder beside its place and move it there whole, never in halves."""
         new = self.folder / "data.new"
         new.mkdir(mode=0o700)
         if os.getuid() == 0 and not process.namespaces_allowed():
@@ -144,7 +144,7 @@ class Cluster:
         theirs = (self.data / "PG_VERSION").read_text().strip()
         if ours != theirs:
             raise Refusal(
-                f"Dữ liệu ở {self.folder} thuộc PostgreSQL {theirs}, chương trình này dùng PostgreSQL {ours}: "
+                f"Dữ liệu ở {self.folder} thuộc PostgreSQL {theirs}, chương trình dùng PostgreSQL {ours}: "
                 "hãy sao lưu bằng bản cũ rồi khôi phục bằng bản này."
             )
 
@@ -178,7 +178,14 @@ class Cluster:
     def _answers(self) -> bool:
         if not (self.socket / ".s.PGSQL.5432").exists():
             return False
-        command = [self.programs / "pg_isready", "--quiet", "--host", self.socket, "--username", SUPERUSER]
+        command: list[str | Path] = [
+            self.programs / "pg_isready",
+            "--quiet",
+            "--host",
+            self.socket,
+            "--username",
+            SUPERUSER,
+        ]
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
 

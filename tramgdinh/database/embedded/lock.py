@@ -35,7 +35,7 @@ class FolderLock:
         self.was_killed = False
 
     def take(self, *, patience: float = 15) -> None:
-        """Take the lock; raises Taken at once while its holder lives, after `patience` if only its server does."""
+        """Take it; raises Taken at once while its holder lives, after `patience` if only a server does."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         until = time.monotonic() + patience
