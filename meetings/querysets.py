@@ -10,9 +10,10 @@ from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
     from accounts.scope import Scope
+    from meetings.models import Meeting, Report
 
 
-class MeetingQuerySet(LedgerQuerySet[models.Model]):
+class MeetingQuerySet(LedgerQuerySet["Meeting"]):
     def visible_to(self, scope: "Scope") -> Self:
         """Meetings of the cells within reach today, and those that the reader wrote about or attended himself."""
         rows = self.filter(cell__committee_id=scope.committee_id)
@@ -34,7 +35,7 @@ class MeetingQuerySet(LedgerQuerySet[models.Model]):
         return self.filter(kind__in=["regular", "combined"])
 
 
-class ReportQuerySet(LedgerQuerySet[models.Model]):
+class ReportQuerySet(LedgerQuerySet["Report"]):
     def visible_to(self, scope: "Scope") -> Self:
         """Reports on the cells within reach today, and the reader's own for ever."""
         rows = self.filter(meeting__cell__committee_id=scope.committee_id)
@@ -60,7 +61,7 @@ class ReportQuerySet(LedgerQuerySet[models.Model]):
         return self.filter(of_person | Q(recorded_by_id=scope.user_id))
 
 
-def _own_reports(scope: "Scope", column: str = "meeting_id") -> "models.QuerySet[models.Model]":
-    from meetings.models import Report  # noqa: PLC0415  # models import this module
+def _own_reports(scope: "Scope", column: str = "meeting_id") -> "models.QuerySet[Report, dict[str, object]]":
+    from meetings.models import Report  # noqa: PLC0415 - models import this module
 
     return Report.objects.own(scope).values(column)

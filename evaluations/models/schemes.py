@@ -51,10 +51,14 @@ class Level(models.Model):
         ordering = ["scheme", "rank"]
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "rank"], name="one_level_rank", violation_error_message=_("The scale has this rank.")
+                fields=["scheme", "rank"],
+                name="one_level_rank",
+                violation_error_message=_("The scale has this rank."),
             ),
             models.UniqueConstraint(
-                fields=["scheme", "code"], name="one_level_code", violation_error_message=_("This code is taken.")
+                fields=["scheme", "code"],
+                name="one_level_code",
+                violation_error_message=_("This code is taken."),
             ),
         ]
 

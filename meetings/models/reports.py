@@ -59,11 +59,15 @@ class Report(Recorded):
     absent_excused = _count(_("absent with a reason"))
     absent_unexcused = _count(_("absent without a reason"))
     presence = models.CharField(_("own presence"), max_length=20, choices=Presence.choices, blank=True)
-    road_minutes = models.PositiveSmallIntegerField(_("minutes on the road, both ways"), null=True, blank=True)
+    road_minutes = models.PositiveSmallIntegerField(
+        _("minutes on the road, both ways"), null=True, blank=True
+    )
     discussed = models.TextField(_("what was discussed"), max_length=4000, blank=True)
     paper_number = models.CharField(_("number of the resolution or minutes"), max_length=60, blank=True)
     self_level = models.CharField(_("the cell's own score"), max_length=10, choices=Level.choices, blank=True)
-    attendee_level = models.CharField(_("the attendee's score"), max_length=10, choices=Level.choices, blank=True)
+    attendee_level = models.CharField(
+        _("the attendee's score"), max_length=10, choices=Level.choices, blank=True
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -73,7 +77,9 @@ class Report(Recorded):
         ordering = ["-month", "meeting", "person", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["month", "client_uuid"], name="sent_once"),
-            models.UniqueConstraint(fields=["month", "meeting", "person", "version"], name="one_report_version"),
+            models.UniqueConstraint(
+                fields=["month", "meeting", "person", "version"], name="one_report_version"
+            ),
             models.UniqueConstraint(
                 fields=["month", "meeting", "person"],
                 condition=Q(is_latest=True, voided_at=None),
@@ -82,7 +88,11 @@ class Report(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(held=True, not_held_reason="", held_on__isnull=False)
-                | (Q(held=False, held_on=None, start_hour=None, end_hour=None, presence="") & ~Q(not_held_reason="") & _NO_COUNTS),
+                | (
+                    Q(held=False, held_on=None, start_hour=None, end_hour=None, presence="")
+                    & ~Q(not_held_reason="")
+                    & _NO_COUNTS
+                ),
                 name="report_held_or_why_not",
                 violation_error_message=_("Say on which day the meeting was held, or why it was not."),
             ),
@@ -104,9 +114,20 @@ class Report(Recorded):
             ),
             models.CheckConstraint(
                 condition=_NO_COUNTS
-                | (_ALL_COUNTS & Q(total=F("exempt") + F("away_long") + F("present") + F("absent_excused") + F("absent_unexcused"))),
+                | (
+                    _ALL_COUNTS
+                    & Q(
+                        total=F("exempt")
+                        + F("away_long")
+                        + F("present")
+                        + F("absent_excused")
+                        + F("absent_unexcused")
+                    )
+                ),
                 name="report_counts_add_up",
-                violation_error_message=_("Exempt, away, present and absent members do not add up to the members in all."),
+                violation_error_message=_(
+                    "Exempt, away, present and absent members do not add up to the members in all."
+                ),
             ),
             void_has_reason("report_void"),
         ]
