@@ -10,11 +10,18 @@ class WhoAnswersForm(forms.Form):
         required=False,
         max_length=100,
         widget=forms.TextInput(
-            attrs={"type": "search", "class": "form-control", "placeholder": _("for example: na ao 1"), "autofocus": ""}
+            attrs={
+                "type": "search",
+                "class": "form-control",
+                "placeholder": _("for example: na ao 1"),
+                "autofocus": "",
+            }
         ),
     )
     on = forms.CharField(
         label=_("On the day"),
         required=False,
-        widget=forms.DateInput(attrs={"data-day": "", "class": "form-control", "size": 10, "inputmode": "numeric"}),
+        widget=forms.DateInput(
+            attrs={"data-day": "", "class": "form-control", "size": 10, "inputmode": "numeric"}
+        ),
     )

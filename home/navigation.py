@@ -30,7 +30,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(scope, Scope) or scope.user_id is None:
         # The door too says that this is the sample, and names its accounts.
         sample_day = getattr(request, "sample_day", None)
-        return {"nav_items": [], "today": getattr(request, "today", None), "is_as_of": False, "sample_day": sample_day}
+        return {
+            "nav_items": [],
+            "today": getattr(request, "today", None),
+            "is_as_of": False,
+            "sample_day": sample_day,
+        }
     return {
         "nav_items": list(_items(request, scope)),
         "today": request.today,  # type: ignore[attr-defined]

@@ -56,7 +56,9 @@ def ledger_figures(*, day: dt.date, scope: Scope) -> Figures:
     )
 
 
-def _coverage(cells: QuerySet[OrganizationState], day: dt.date) -> QuerySet[OrganizationState, tuple[str, int]]:
+def _coverage(
+    cells: QuerySet[OrganizationState], day: dt.date
+) -> QuerySet[OrganizationState, tuple[str, int]]:
     own = OuterRef("organization_id")
     in_charge = Assignment.objects.on(day).in_charge().filter(cell_id=own)
     charged = Charge.objects.on(day).filter(organization_id=OuterRef("grassroots_id"))
@@ -68,6 +70,10 @@ def _coverage(cells: QuerySet[OrganizationState], day: dt.date) -> QuerySet[Orga
         default=Value("nobody"),
         output_field=CharField(),
     )
-    return cells.annotate(covered=by).order_by().values("covered").annotate(count=Count("pk")).values_list(
-        F("covered"), F("count")
+    return (
+        cells.annotate(covered=by)
+        .order_by()
+        .values("covered")
+        .annotate(count=Count("pk"))
+        .values_list(F("covered"), F("count"))
     )

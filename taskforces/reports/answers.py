@@ -1,4 +1,4 @@
-"""Who answers for a cell on a day: the member in charge; else the team in charge of its organization; else nobody yet.
+"""Who answers for a cell on a day: the member in charge; else the team of its organization; else nobody yet.
 
 Substitutes stand beside the answer, never instead of it (model.md, law 2).
 """
@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from django.db.models import Q
 
 from orgs.models import OrganizationState, Person
 from taskforces.models import Assignment, Charge, Coverage, Decision, Membership, TaskForce
@@ -23,7 +25,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """The one answer, with the decision that laid it down; `out_of_scope` if that decision leaves the cell out."""
+    """The one answer, with the decision that laid it down; `out_of_scope` if that leaves the cell out."""
 
     by: By
     person: Person | None = None
@@ -41,22 +43,22 @@ NOBODY = Answer(By.NOBODY)
 
 def who_answers(cell_id: int, day: dt.date) -> Answer | None:
     """Return the answer for a cell (or a grassroots organization) on `day`; None if it did not exist then."""
-    state = OrganizationState.objects.on(day).filter(organization_id=cell_id).values_list("grassroots_id").first()
+    state = (
+        OrganizationState.objects.on(day).filter(organization_id=cell_id).values_list("grassroots_id").first()
+    )
     return answers_on(day, {cell_id: state[0]})[cell_id] if state else None
 
 
 def answers_on(day: dt.date, cells: Mapping[int, int | None]) -> dict[int, Answer]:
     """Return the answer of every cell in `cells` (cell id → id of its grassroots organization on `day`).
 
-    Five queries, however many cells.
+    At most four queries, however many cells; teams are only asked where no member is in charge.
     """
     in_charge, substitutes = _assigned(day, cells)
-    charges = _charges(day, {base for base in cells.values() if base})
-    leaders = _leaders(day, {charge.task_force_id for charge in charges.values()})
-    titles = _titles(day, in_charge.values())
-    left_out = set(
-        Coverage.objects.on(day).filter(kind=Coverage.Kind.OUT_OF_SCOPE, cell_id__in=cells).values_list("cell_id", flat=True)
-    )
+    unnamed = {cell: base for cell, base in cells.items() if base and cell not in in_charge}
+    charges = _charges(day, set(unnamed.values()))
+    leaders, titles = _members(day, in_charge.values(), charges.values())
+    left_out = _left_out(day, unnamed)
     found: dict[int, Answer] = {}
     for cell, base in cells.items():
         others = tuple(substitutes[cell])
@@ -99,15 +101,31 @@ def _assigned(day: dt.date, cells: Iterable[int]) -> tuple[dict[int, Assignment]
 
 
 def _charges(day: dt.date, bases: set[int]) -> dict[int, Charge]:
+    if not bases:
+        return {}
     rows = Charge.objects.on(day).filter(organization_id__in=bases).select_related("task_force", "decision")
     return {row.organization_id: row for row in rows}
 
 
-def _leaders(day: dt.date, teams: set[int]) -> dict[int, Person]:
-    rows = Membership.objects.on(day).filter(task_force_id__in=teams, role=Membership.Role.LEADER)
-    return {row.task_force_id: row.person for row in rows.select_related("person")}
+def _members(
+    day: dt.date, assignments: Iterable[Assignment], charges: Iterable[Charge]
+) -> tuple[dict[int, Person], dict[tuple[int, int], str]]:
+    """Return the leader of each team, and the printed title of each person in charge."""
+    teams = {row.task_force_id for row in (*assignments, *charges)}
+    wanted = Q(role=Membership.Role.LEADER) | Q(person_id__in={row.person_id for row in assignments})
+    rows = (
+        Membership.objects.on(day).filter(wanted, task_force_id__in=teams).select_related("person")
+        if teams
+        else []
+    )
+    leaders, titles = {}, {}
+    for row in rows:
+        titles[row.task_force_id, row.person_id] = row.printed_title
+        if row.role == Membership.Role.LEADER:
+            leaders[row.task_force_id] = row.person
+    return leaders, titles
 
 
-def _titles(day: dt.date, assignments: Iterable[Assignment]) -> dict[tuple[int, int], str]:
-    rows = Membership.objects.on(day).filter(person_id__in={row.person_id for row in assignments})
-    return {(team, person): title for team, person, title in rows.values_list("task_force_id", "person_id", "printed_title")}
+def _left_out(day: dt.date, cells: Iterable[int]) -> set[int]:
+    rows = Coverage.objects.on(day).filter(kind=Coverage.Kind.OUT_OF_SCOPE, cell_id__in=list(cells))
+    return set(rows.values_list("cell_id", flat=True))
