@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -43,13 +44,18 @@ class Person(models.Model):
         self.family_name, self.middle_name, self.given_name = map(
             clean, (self.family_name, self.middle_name, self.given_name)
         )
-        self.search_text = fold(self.full_name)
+        self.search_text = fold(self.plain_name)
         self.sort_key = person_sort_key(self.family_name, self.middle_name, self.given_name)
         super().save(**kwargs)
 
     @property
-    def full_name(self) -> str:
+    def plain_name(self) -> str:
         return " ".join(part for part in (self.family_name, self.middle_name, self.given_name) if part)
+
+    @property
+    def full_name(self) -> str:
+        """The name as it is shown: an invented person of the sample says so wherever he appears."""
+        return gettext("%(name)s (sample)") % {"name": self.plain_name} if self.is_sample else self.plain_name
 
 
 @pghistory.track()
