@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Never
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import DatabaseError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +22,8 @@ class DeclaredRights:
 
     read_action: ClassVar[str] = ""
     write_action: ClassVar[str] = ""  # empty: nobody adds or changes
+    # The way from a row to its committee, for a model whose queryset has no `visible_to`.
+    committee_path: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -50,17 +52,24 @@ class DeclaredRights:
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """What the reader may see; a relation that a column shows is loaded for all rows at once."""
-        return _seen_by(super().get_queryset(request), request)  # type: ignore[misc]
+        return _seen_by(super().get_queryset(request), request, self.committee_path)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        rows = kwargs.get("queryset", db_field.remote_field.model._default_manager.all())
-        kwargs["queryset"] = _seen_by(rows, request)
+        model = db_field.remote_field.model
+        rows = kwargs.get("queryset", model._default_manager.all())  # noqa: SLF001  # Django's public name for it
+        path = "committee" if any(field.name == "committee" for field in model._meta.fields) else ""  # noqa: SLF001
+        kwargs["queryset"] = _seen_by(rows, request, path)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-def _seen_by(rows: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
+def _seen_by(rows: models.QuerySet[Any], request: HttpRequest, committee_path: str) -> models.QuerySet[Any]:
+    scope = request.scope  # type: ignore[attr-defined]
     if hasattr(rows, "visible_to"):
-        rows = rows.visible_to(request.scope)  # type: ignore[attr-defined]
+        rows = rows.visible_to(scope)
+    elif committee_path:
+        rows = rows.filter(**{committee_path: scope.committee_id})
+    else:
+        raise ImproperlyConfigured(f"{rows.model.__name__} has neither visible_to nor a committee_path")
     return rows.fetch_mode(models.FETCH_PEERS)
 
 

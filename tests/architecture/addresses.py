@@ -52,7 +52,7 @@ def _parameters(pattern: URLPattern) -> list[str]:
 # What a parameter names: (pattern of "address parameter", model, or a fixed value). The first that fits counts.
 # A new address with a parameter that nothing here fits fails with a line that says so.
 PARAMETERS: list[tuple[str, Any]] = [
-    (r"^admin:app_list app_label$", "orgs"),
+    (r"^admin:app_list app_label$", "accounts"),
     (r"^orgs:organization_\w+ pk$", "orgs.Organization"),
     (r"^home:organization_\w+ pk$", "orgs.Organization"),
     (r"^taskforces:draft_\w+ pk$", "draft"),
@@ -89,7 +89,7 @@ def _values(address: Address, parameter: str, world: World) -> dict[Where, Any]:
 
 
 def _kind(address: Address, parameter: str) -> str:
-    if parameter == "object_id" and (match := re.match(r"^admin:(\w+?)_(\w+)_\w+$", address.name)):
+    if parameter == "object_id" and (match := re.match(r"^admin:([a-z]+)_([a-z]+)_", address.name)):
         return f"{match[1]}.{match[2]}"
     for pattern, kind in PARAMETERS:
         if re.match(pattern, f"{address} {parameter}"):
