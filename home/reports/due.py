@@ -1,5 +1,6 @@
 """What is due from the person who opens the first page, most pressing first."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils.translation import ngettext
 from accounts.models import RoleGrant, User
 from accounts.scope import Scope
 from home.reports.figures import Figures
+from meetings.reports.facts import load_month
+from meetings.reports.visits import Met, cell_month
 from orgs.models import OrganizationState
 from taskforces.models import Decision, Membership, TaskForce
 
@@ -24,12 +27,30 @@ class Due:
 
 def due_from(scope: Scope, figures: Figures) -> list[Due]:
     """Return what is due from the holder of `scope` today; a handful of counts, never the rows."""
-    found: list[Due] = []
+    found = _of_member(scope)
     if scope.may("decision.draft"):
         found += _of_staff(scope, figures)
     if scope.may("account.write"):
         found += _of_administrator(scope)
     return found
+
+
+def _of_member(scope: Scope) -> list[Due]:
+    """Meetings of his own cells, of last month and this one, that are over and not reported."""
+    if not scope.own_cell_ids:
+        return []
+    this_month = scope.today.replace(day=1)
+    last_month = (this_month - dt.timedelta(days=1)).replace(day=1)
+    silent = 0
+    for month in (last_month, this_month):
+        facts = load_month(month=month, on=scope.today, scope=scope, only=scope.own_cell_ids)
+        silent += sum(cell_month(cell, facts).met == Met.NOT_REPORTED for cell in facts.cells)
+    if not silent:
+        return []
+    text = ngettext(
+        "%(n)s meeting of your cells has no report yet.", "%(n)s meetings of your cells have no report yet.", silent
+    )
+    return [Due(text % {"n": silent}, reverse("meetings:my_work"), "bad")]
 
 
 def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
