@@ -111,7 +111,8 @@ def make_draft(
         draft.replaces.set(replaced)
     _copy_rules(draft, copy_from or amends)
     if copy_from is not None:
-        copy_in_force(draft, copy_from, max(today, copy_from.takes_effect_on or today), by)
+        day = max(today, copy_from.takes_effect_on or today)
+        copy_in_force(draft, copy_from, min(day, copy_from.ends_on or day), by)
     return draft
 
 

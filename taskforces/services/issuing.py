@@ -89,7 +89,7 @@ def issue(
     decision.signed_on, decision.takes_effect_on = signed_on, takes_effect_on
     decision.signer_title, decision.signer_name = signer_title, signer_name
     decision.state, decision.issued_at, decision.issued_by = Decision.State.ISSUED, timezone.now(), by
-    decision.full_clean(exclude=["created_by", "issued_by", "committee", "amends", "ended_under", "scan"])
+    decision.full_clean()
     decision.save(
         update_fields=[
             "number", "symbol", "term", "signed_on", "takes_effect_on", "signer_title", "signer_name",
@@ -130,7 +130,7 @@ def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Out
     claim(decision, version)
     for pk in named:
         _require_in_force(locked[pk], decision, day)
-    fresh = Decision.objects.select_related("amends").get(pk=decision.pk)
+    fresh = Decision.objects.select_related("committee", "amends").get(pk=decision.pk)
     result = outcome(fresh, day)
     lock_organizations(result.begins.organization_ids | result.ends.organization_ids)
     lock_people(result.begins.person_ids | result.ends.person_ids)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts.history import history
 from accounts.models import User
+from orgs.models import Committee
 from taskforces.models import Decision, EndReason
 from taskforces.services.drafting import make_draft
 from taskforces.services.issuing import issue
@@ -42,7 +43,7 @@ def revoke_decision(
     first_day = (last_day + dt.timedelta(days=1)) if last_day else decision.takes_effect_on
     with refusals_in_words(), history(by=by, verb="revoke_decision", reason=basis, decision=decision.pk):
         draft = make_draft(
-            committee=decision.committee, subject=subject, by=by, today=today, nature=Decision.Nature.ENDING,
+            committee=Committee.objects.get(pk=decision.committee_id), subject=subject, by=by, today=today, nature=Decision.Nature.ENDING,
             paper=paper, basis=basis, amends=decision,
         )  # fmt: skip
         return issue(
