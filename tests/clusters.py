@@ -184,6 +184,12 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def template() -> Path:
+    """Return the folder of a migrated and stopped server with PostgreSQL 18, for reading only."""
+    with _one_at_a_time():
+        return _template(binaries.bundled())
+
+
 def _template(programs: Path) -> Path:
     """Return a folder with a migrated, stopped server for the program as it is, made if need be."""
     folder = CACHE / f"template-{_state(programs)}"
