@@ -8,7 +8,6 @@ from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
     from accounts.scope import Scope
-    from evaluations.models import Campaign, PublishedFigure, Rating, Scheme
 
 
 class SchemeQuerySet(LedgerQuerySet["Scheme"]):
@@ -40,11 +39,7 @@ class RatingQuerySet(LedgerQuerySet["Rating"]):
 
 class FigureQuerySet(LedgerQuerySet["PublishedFigure"]):
     def visible_to(self, scope: "Scope") -> Self:
-        return (
-            self.filter(campaign__committee_id=scope.committee_id)
-            if scope.may("rating.read")
-            else self.none()
-        )
+        return self.filter(campaign__committee_id=scope.committee_id) if scope.may("rating.read") else self.none()
 
     def live(self) -> Self:
         return self.filter(voided_at=None)

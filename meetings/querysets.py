@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -10,12 +11,14 @@ from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
     from accounts.scope import Scope
-    from meetings.models import Meeting, Report
+    from meetings.models import Report
 
 
 class MeetingQuerySet(LedgerQuerySet["Meeting"]):
     def visible_to(self, scope: "Scope") -> Self:
-        """Meetings of the cells within reach today, and those that the reader wrote about or attended himself."""
+        """Meetings of the cells within reach today, and those that the reader wrote about or attended
+        himself.
+        """
         rows = self.filter(cell__committee_id=scope.committee_id)
         if scope.reaches_all("meeting.read"):
             return rows
@@ -48,7 +51,7 @@ class ReportQuerySet(LedgerQuerySet["Report"]):
         """Reports not voided as wrong entries."""
         return self.filter(voided_at=None)
 
-    def latest(self) -> Self:
+    def standing(self) -> Self:
         """The version of each live report that counts."""
         return self.live().filter(is_latest=True)
 
@@ -62,6 +65,5 @@ class ReportQuerySet(LedgerQuerySet["Report"]):
 
 
 def _own_reports(scope: "Scope", column: str = "meeting_id") -> "models.QuerySet[Report, dict[str, object]]":
-    from meetings.models import Report  # noqa: PLC0415 - models import this module
-
-    return Report.objects.own(scope).values(column)
+    # By its name: models stand above querysets and import them.
+    return apps.get_model("meetings", "Report")._default_manager.own(scope).values(column)

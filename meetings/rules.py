@@ -62,8 +62,8 @@ def is_in_reach(day: dt.date, month: dt.date) -> bool:
 def can_report(scope: Scope, *, cell_id: int, person_id: int) -> bool:
     """Whether the holder of `scope` may report, for `person_id`, a meeting of the cell.
 
-    Staff for anybody, a team leader for the people of his teams, a member for himself: on any cell of his teams, since
-    he may stand in for another.
+    Staff for anybody, a team leader for the people of his teams, a member for himself: on any cell of his
+    teams, since he may stand in for another.
     """
     reach = scope.reach("meeting.report")
     if reach is Reach.ALL:

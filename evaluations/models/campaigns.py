@@ -14,26 +14,22 @@ from orgs.periods import Recorded, void_has_reason
 
 @pghistory.track()
 class Campaign(models.Model):
-    """One for each committee and year. Publishing locks it and freezes its figures with the rows behind them."""
+    """One for each committee and year. Publishing locks it and freezes its figures with the rows behind
+    them.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
         PUBLISHED = "published", _("published")
 
-    committee = models.ForeignKey(
-        Committee, models.PROTECT, related_name="campaigns", verbose_name=_("committee")
-    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="campaigns", verbose_name=_("committee"))
     year = models.PositiveSmallIntegerField(_("year"))
-    scheme = models.ForeignKey(
-        Scheme, models.PROTECT, related_name="campaigns", verbose_name=_("rating scale")
-    )
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="campaigns", verbose_name=_("rating scale"))
     list_day = models.DateField(_("organizations as of"))
     # A target may become known years later, so it is no part of what publishing freezes.
     target = models.DecimalField(_("target"), max_digits=4, decimal_places=1, null=True, blank=True)
     target_source = models.CharField(_("source of the target"), max_length=300, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False)
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("opened by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
@@ -46,9 +42,7 @@ class Campaign(models.Model):
         related_name="+",
         verbose_name=_("published by"),
     )
-    good_count = models.PositiveSmallIntegerField(
-        _("good or better when published"), null=True, editable=False
-    )
+    good_count = models.PositiveSmallIntegerField(_("good or better when published"), null=True, editable=False)
     rated_count = models.PositiveSmallIntegerField(_("rated when published"), null=True, editable=False)
 
     objects = CampaignQuerySet.as_manager()
@@ -92,7 +86,8 @@ class Campaign(models.Model):
 class Rating(Recorded):
     """What was decided of an organization in a year: a level, none with its reason, or still open.
 
-    Before publication the row changes in place, its `version` rising; afterwards only a correction takes its place.
+    Before publication the row changes in place, its `version` rising; afterwards only a correction takes
+    its place.
     """
 
     class Outcome(models.TextChoices):
@@ -114,13 +109,9 @@ class Rating(Recorded):
     level = models.ForeignKey(
         Level, models.PROTECT, null=True, blank=True, related_name="ratings", verbose_name=_("level")
     )
-    reason = models.CharField(
-        _("reason for leaving unrated"), max_length=12, choices=Reason.choices, blank=True
-    )
+    reason = models.CharField(_("reason for leaving unrated"), max_length=12, choices=Reason.choices, blank=True)
     reason_text = models.CharField(_("reason in words"), max_length=300, blank=True)
-    paper_number = models.CharField(
-        _("number of the Standing Committee's decision"), max_length=60, blank=True
-    )
+    paper_number = models.CharField(_("number of the Standing Committee's decision"), max_length=60, blank=True)
     paper_day = models.DateField(_("day of that decision"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     corrects = models.ForeignKey(
@@ -145,9 +136,7 @@ class Rating(Recorded):
                 | Q(outcome="rated", level__isnull=False, reason="")
                 | (Q(outcome="not_rated", level=None) & ~Q(reason="")),
                 name="rating_outcome",
-                violation_error_message=_(
-                    "Rated needs a level, left unrated a reason; not rated yet has neither."
-                ),
+                violation_error_message=_("Rated needs a level, left unrated a reason; not rated yet has neither."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason="other") | ~Q(reason_text=""),
@@ -155,8 +144,7 @@ class Rating(Recorded):
                 violation_error_message=_("Another reason is given in words."),
             ),
             models.CheckConstraint(
-                condition=Q(paper_number="", paper_day=None)
-                | (~Q(paper_number="") & Q(paper_day__isnull=False)),
+                condition=Q(paper_number="", paper_day=None) | (~Q(paper_number="") & Q(paper_day__isnull=False)),
                 name="paper_number_and_day",
                 violation_error_message=_("Give the number of the decision together with its day."),
             ),
@@ -174,7 +162,9 @@ class Rating(Recorded):
 
 @pghistory.track()
 class PublishedFigure(Recorded):
-    """A rate as somebody published it, with its source; it stands beside the computed one, never in its place."""
+    """A rate as somebody published it, with its source; it stands beside the computed one, never in its
+    place.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="figures", verbose_name=_("campaign"))
     value = models.DecimalField(_("published rate"), max_digits=4, decimal_places=1)

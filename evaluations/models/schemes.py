@@ -1,4 +1,6 @@
-"""The scales on which organizations are rated, as data: names, years, and which levels count as good or better."""
+"""The scales on which organizations are rated, as data: names, years, and which levels count as good or
+better.
+"""
 
 import pghistory
 from django.db import models
@@ -10,7 +12,9 @@ from evaluations.querysets import SchemeQuerySet
 
 @pghistory.track()
 class Scheme(models.Model):
-    """A scale with its source and its years. Two years on different scales compare only through "good or better"."""
+    """A scale with its source and its years. Two years on different scales compare only through "good or
+    better".
+    """
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=200)

@@ -24,7 +24,9 @@ def open_campaign(
     list_day: dt.date | None = None,
     scheme: Scheme | None = None,
 ) -> Campaign:
-    """Open the ratings of `year`: one open row for each grassroots organization there on `list_day` (31/12)."""
+    """Open the ratings of `year`: one open row for each grassroots organization there on `list_day`
+    (31/12).
+    """
     Committee.objects.select_for_update().get(pk=committee.pk)
     scheme = scheme or Scheme.objects.of_year(year).order_by("-first_year").first()
     if scheme is None:
@@ -46,7 +48,8 @@ def open_campaign(
 
 @transaction.atomic
 def publish_campaign(*, campaign: Campaign, paper_number: str, paper_day: dt.date, by: User) -> None:
-    """Record that the Standing Committee decided: its paper goes to every row without one, and the year is locked.
+    """Record that the Standing Committee decided: its paper goes to every row without one, and the year is
+    locked.
 
     Refused while an organization is not rated yet (StillOpen).
     """
@@ -82,9 +85,7 @@ def record_published_figure(
     *, campaign: Campaign, value: Decimal, source: str, by: User, published_on: dt.date | None = None
 ) -> PublishedFigure:
     """Record a rate as it was published, once for each source."""
-    figure = PublishedFigure(
-        campaign=campaign, value=value, source=source, published_on=published_on, recorded_by=by
-    )
+    figure = PublishedFigure(campaign=campaign, value=value, source=source, published_on=published_on, recorded_by=by)
     with history(by=by, verb="record_published_figure"), refusals_in_words():
         figure.save()
     return figure

@@ -46,18 +46,14 @@ def set_ratings(
 ) -> int:
     """Save the rows that differ, all or none, and return how many. The paper, if given, goes to those rows.
 
-    RowsChanged names the rows that somebody else changed since they were shown; AlreadyPublished when the year is
-    locked.
+    RowsChanged names the rows that somebody else changed since they were shown; AlreadyPublished when the
+    year is locked.
     """
     campaign = locked_campaign(campaign)
     rows = {row.pk: row for row in Rating.objects.live().filter(campaign=campaign)}
-    changed = [
-        line for line in lines if line.rating_id not in rows or _differs(rows[line.rating_id], line.outcome)
-    ]
+    changed = [line for line in lines if line.rating_id not in rows or _differs(rows[line.rating_id], line.outcome)]
     stale = [
-        line.rating_id
-        for line in changed
-        if line.rating_id not in rows or rows[line.rating_id].version != line.version
+        line.rating_id for line in changed if line.rating_id not in rows or rows[line.rating_id].version != line.version
     ]
     if stale:
         raise RowsChanged(stale)

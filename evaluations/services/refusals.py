@@ -24,9 +24,7 @@ class AlreadyPublished(Refused):
     """A published year is locked; a change is a correction with a new decision."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("These ratings are published and locked. Record a correction under a new decision.")
-        )
+        super().__init__(_("These ratings are published and locked. Record a correction under a new decision."))
 
 
 class NotPublished(Refused):
@@ -40,9 +38,7 @@ class StillOpen(Refused):
     """Some organizations are not rated yet."""
 
     def __init__(self, count: int) -> None:
-        said = ngettext(
-            "%(count)s organization is not rated yet.", "%(count)s organizations are not rated yet.", count
-        )
+        said = ngettext("%(count)s organization is not rated yet.", "%(count)s organizations are not rated yet.", count)
         super().__init__(said % {"count": count})
         self.count = count
 
@@ -52,9 +48,7 @@ class RowsChanged(Refused):
 
     def __init__(self, rating_ids: list[int]) -> None:
         super().__init__(
-            _(
-                "Somebody else has changed the marked rows since this page was opened. Nothing was saved: look at them again."
-            )
+            _("Somebody else has changed the marked rows since this page was opened. Nothing was saved: look again.")
         )
         self.rating_ids = rating_ids
 

@@ -1,4 +1,6 @@
-"""A meeting of a cell: the one expected each month, and any other. Who had to go and who went is derived from its day."""
+"""A meeting of a cell: the one expected each month, and any other. Who had to go and who went is derived
+from its day.
+"""
 
 import uuid
 
@@ -17,7 +19,8 @@ class Meeting(Recorded):
     """One regular (or combined) meeting for each cell and month, others beside it.
 
     The month it counts for stands in every unique key, here and in the reports, so that both tables can be
-    partitioned by year; it stays when the day moves. What has been planned may be moved, never rewritten or deleted.
+    partitioned by year; it stays when the day moves. What has been planned may be moved, never rewritten or
+    deleted.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,6 @@
-"""What a member of a team reports of a meeting: held or not, the counts, his own presence, what was discussed."""
+"""What a member of a team reports of a meeting: held or not, the counts, his own presence, what was
+discussed.
+"""
 
 import pghistory
 from django.db import models
@@ -21,10 +23,11 @@ def _count(label: str) -> models.PositiveSmallIntegerField:
 
 @pghistory.track()
 class Report(Recorded):
-    """One for each person and meeting. An edit is a new version; the earlier one stays and is no longer the latest.
+    """One for each person and meeting. An edit is a new version; the earlier one stays and is no longer the
+    latest.
 
-    `client_uuid` is made with the form, so what is sent twice is recorded once. `entered_at` is the device's moment,
-    `recorded_at` the one at which the program received it.
+    `client_uuid` is made with the form, so what is sent twice is recorded once. `entered_at` is the
+    device's moment, `recorded_at` the one at which the program received it.
     """
 
     class Presence(models.TextChoices):

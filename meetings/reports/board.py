@@ -1,4 +1,6 @@
-"""The month board: totals of every team, with the cells behind them. Screen, paper and spreadsheet take the same rows."""
+"""The month board: totals of every team, with the cells behind them. Screen, paper and spreadsheet take the
+same rows.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -37,8 +39,8 @@ class Board:
 def month_board(*, month: dt.date, on: dt.date, scope: Scope) -> Board:
     """Return the month as it was known on `on`, for the cells that the reader may see. Six queries.
 
-    A team's cells are those it had on the day of each meeting: in a month in which a decision changed, the cells
-    stand under the team of the decision that their meeting fell under.
+    A team's cells are those it had on the day of each meeting: in a month in which a decision changed, the
+    cells stand under the team of the decision that their meeting fell under.
     """
     facts = load_month(month=month, on=on, scope=scope)
     teams: dict[int, TeamMonth] = {}

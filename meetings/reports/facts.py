@@ -17,7 +17,8 @@ from taskforces.models import Assignment, Charge, TaskForce
 
 @dataclass(frozen=True)
 class Period:
-    """The months over which visits are counted: one, or those of a quarter or year that ends with this one."""
+    """The months over which visits are counted: one, or those of a quarter or year that ends with this one.
+    """
 
     month: dt.date
     first: dt.date
@@ -28,7 +29,9 @@ class Period:
 
 
 def widest_period(month: dt.date) -> Period:
-    """The widest period that ends with `month`: the year in December, else the quarter, else the month alone."""
+    """The widest period that ends with `month`: the year in December, else the quarter, else the month
+    alone.
+    """
     if month.month == 12:  # noqa: PLR2004
         return Period(month, month.replace(month=1))
     return Period(month, month.replace(month=month.month - 2) if month.month % 3 == 0 else month)
@@ -64,7 +67,8 @@ def _on[R: Dated](rows: Iterable[R], day: dt.date) -> Iterator[R]:
 def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int] | None = None) -> MonthFacts:
     """Return what is known on `on` of the month's meetings in the cells that the reader may see.
 
-    The cells that should meet are those there on the month's last day, and those ended before it that had met.
+    The cells that should meet are those there on the month's last day, and those ended before it that had
+    met.
     """
     period = widest_period(month)
     first, last = month - EARLY, period.last_day + LATE
@@ -117,7 +121,7 @@ def _cells(month: dt.date, scope: Scope, only: Iterable[int] | None) -> list[Org
 
 def _reports(meeting_ids: set[object], on: dt.date) -> dict[object, list[Report]]:
     rows = (
-        Report.objects.latest()
+        Report.objects.standing()
         .filter(meeting_id__in=meeting_ids)
         .exclude(held_on__gt=on)
         .select_related("person")

@@ -1,9 +1,10 @@
-"""Was the cell's meeting held, and was it visited? Two counts with two denominators, never mixed (model.md, law 7).
+"""Was the cell's meeting held, and was it visited? Two counts with two denominators, never mixed (model.md,
+law 7).
 
-Visits are due in whole periods. A monthly one is due with the month's meeting, from the member in charge on that day.
-A quarterly or yearly one is due in the last month of its quarter or year, from a cell that had somebody in charge on
-the period's first day; visits made earlier in the period count for it. A meeting that was not held makes no
-visit due, and one still to come not yet.
+Visits are due in whole periods. A monthly one is due with the month's meeting, from the member in charge on
+that day. A quarterly or yearly one is due in the last month of its quarter or year, from a cell that had
+somebody in charge on the period's first day; visits made earlier in the period count for it. A meeting that
+was not held makes no visit due, and one still to come not yet.
 """
 
 import datetime as dt
@@ -173,8 +174,7 @@ def _owes(assignment: Assignment, cell: OrganizationState, facts: MonthFacts) ->
     first = _first_month(assignment, facts)
     if first is None:
         return False
-    whole = first == facts.month or facts.in_charge(cell.organization_id, first) is not None
-    return whole
+    return first == facts.month or facts.in_charge(cell.organization_id, first) is not None
 
 
 def _visits(

@@ -17,7 +17,8 @@ from tramgdinh.database.refusals import refusals_in_words
 
 @transaction.atomic
 def expect_month(*, committee: Committee, month: dt.date, by: User) -> int:
-    """Plan the regular meeting of every cell that has a pattern, and return how many are new. Twice changes nothing.
+    """Plan the regular meeting of every cell that has a pattern, and return how many are new. Twice changes
+    nothing.
 
     A cell is left alone once anybody has planned its regular meeting of the month, also when that was voided.
     """
@@ -72,7 +73,8 @@ def plan_meeting(
     place: Place | None = None,
     is_model: bool = False,
 ) -> Meeting:
-    """Plan a meeting beside the expected ones; it counts for the month of its day unless `month` says another.
+    """Plan a meeting beside the expected ones; it counts for the month of its day unless `month` says
+    another.
 
     Refused for an organization that is no cell on that day, and for a second regular meeting of a month.
     """
@@ -111,7 +113,9 @@ def move_meeting(
     place: Place | None = None,
     is_model: bool = False,
 ) -> None:
-    """Give a meeting another day, hour or place; the month that it counts for stays. A voided one is refused."""
+    """Give a meeting another day, hour or place; the month that it counts for stays. A voided one is
+    refused.
+    """
     if not is_in_reach(planned_on, meeting.month):
         raise NotItsMonth(planned_on, meeting.month)
     with history(by=by, verb="move_meeting", reason=reason):

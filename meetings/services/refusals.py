@@ -31,7 +31,7 @@ class AlreadyReported(Refused):
     def __init__(self, report: Report) -> None:
         super().__init__(
             _(
-                "This meeting has already been reported for this comrade. Open the report that stands and change that."
+                "This meeting has already been reported for this comrade. Open that report and change it."
             )
         )
         self.report = report

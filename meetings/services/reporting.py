@@ -1,4 +1,6 @@
-"""What is reported of a meeting. Sent twice, it is recorded once; changed, it is a new version beside the old."""
+"""What is reported of a meeting. Sent twice, it is recorded once; changed, it is a new version beside the
+old.
+"""
 
 import datetime as dt
 import uuid
@@ -60,11 +62,13 @@ def log_report(
     replaces: int | None = None,
     **facts: Unpack[Facts],
 ) -> Logged:
-    """Record what `person` reports of a meeting; the same `client_uuid` again returns the report that it made.
+    """Record what `person` reports of a meeting; the same `client_uuid` again returns the report that it
+    made.
 
-    `replaces` is the version that was changed. Without it a report that stands is refused (AlreadyReported), with an
-    outdated one as well: nobody writes over what he has not seen. Days: NotYet, NotItsMonth. ValidationError
-    where the facts contradict each other (the forms say it at the field first).
+    `replaces` is the version that was changed. Without it a report that stands is refused
+    (AlreadyReported), with an outdated one as well: nobody writes over what he has not seen. Days: NotYet,
+    NotItsMonth. ValidationError where the facts contradict each other (the forms say it at the field
+    first).
     """
     # Whoever reports the same meeting at the same moment waits here.
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -77,7 +81,7 @@ def log_report(
         raise Voided
     _check_day(meeting.month, facts.get("held_on"), today)
     mine = Report.objects.filter(meeting=meeting, person=person)
-    latest = mine.latest().first()
+    latest = mine.standing().first()
     if latest is not None and latest.version != replaces:
         raise AlreadyReported(latest)
     report = Report(
@@ -110,7 +114,8 @@ def log_unplanned_report(
     by: User,
     **facts: Unpack[Facts],
 ) -> Logged:
-    """Record a meeting that nobody had planned, with its report: the meeting is planned for the day it was held.
+    """Record a meeting that nobody had planned, with its report: the meeting is planned for the day it was
+    held.
 
     For a regular meeting that is planned after all the report goes there.
     """
@@ -141,9 +146,11 @@ def log_unplanned_report(
 
 @transaction.atomic
 def void_report(*, report: Report, reason: str, by: User) -> None:
-    """Void a report that was entered by mistake (another meeting, another comrade); it stays in sight as voided."""
+    """Void a report that was entered by mistake (another meeting, another comrade); it stays in sight as
+    voided.
+    """
     with history(by=by, verb="void_report", reason=reason):
-        rows = Report.objects.latest().filter(pk=report.pk)
+        rows = Report.objects.standing().filter(pk=report.pk)
         if not rows.update(voided_at=timezone.now(), voided_by=by, void_reason=reason):
             raise Voided
 
