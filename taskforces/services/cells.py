@@ -115,11 +115,7 @@ def release(*, draft: Decision, version: int, by: User, row: Releasable) -> Rele
         claim(draft, version)
         base = draft.amends_id if draft.nature == Decision.Nature.AMENDING else None
         in_family = Q(pk=base) | Q(amends_id=base)
-        if (
-            base is None
-            or row.starts_on is None
-            or not Decision.objects.filter(in_family, pk=row.decision_id).exists()
-        ):
+        if base is None or row.starts_on is None or not Decision.objects.filter(in_family, pk=row.decision_id).exists():
             raise NotOfThisDraft
         found, _made = Release.objects.get_or_create(decision=draft, **{_column(row): row})  # type: ignore[dict-item]
     return found
@@ -147,9 +143,7 @@ def _require_member(draft: Decision, team: TaskForce, person: Person) -> None:
         raise NotAMember(person, team)
 
 
-def _forget(
-    draft: Decision, ids: list[int], *, person: Person | None, capacity: str, coverage: str | None
-) -> None:
+def _forget(draft: Decision, ids: list[int], *, person: Person | None, capacity: str, coverage: str | None) -> None:
     replaced = Q(person=person) if person is not None else Q(pk__in=[])
     if person is None or capacity == Capacity.IN_CHARGE:
         replaced |= Q(capacity=Capacity.IN_CHARGE)

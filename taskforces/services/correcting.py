@@ -97,6 +97,4 @@ def _correct[R: LaidDown](row: R, reason: str, by: User, right: dict[str, Any]) 
 def _void(row: LaidDown, reason: str, by: User) -> None:
     rows = type(row).objects.live().filter(pk=row.pk, starts_on__isnull=False)
     if not rows.update(voided_at=timezone.now(), voided_by=by, void_reason=reason):
-        raise NotCorrectable(
-            _("This row has already been corrected, or belongs to a draft. Load the page again.")
-        )
+        raise NotCorrectable(_("This row has already been corrected, or belongs to a draft. Load the page again."))

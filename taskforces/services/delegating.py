@@ -20,18 +20,14 @@ class CannotDelegate(Refused):
 
 
 @transaction.atomic
-def delegate(
-    *, membership: Membership, first_day: dt.date, by: User, last_day: dt.date | None = None
-) -> Delegation:
+def delegate(*, membership: Membership, first_day: dt.date, by: User, last_day: dt.date | None = None) -> Delegation:
     """Let a deputy or secretary act for his team's leader; ValidationError if he already does on one of the
     days.
     """
     with refusals_in_words(), history(by=by, verb="delegate", decision=membership.decision_id):
         lock_people([membership.person_id])
         if membership.role not in {Role.DEPUTY, Role.SECRETARY}:
-            raise CannotDelegate(
-                _("Only the deputy leader or the secretary of the team can act for its leader.")
-            )
+            raise CannotDelegate(_("Only the deputy leader or the secretary of the team can act for its leader."))
         if not membership.is_on(first_day) or (last_day is not None and not membership.is_on(last_day)):
             raise CannotDelegate(_("The comrade is not in the team on all of these days."))
         row = Delegation(membership=membership, starts_on=first_day, ends_on=last_day, recorded_by=by)

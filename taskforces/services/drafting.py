@@ -65,8 +65,8 @@ def create_draft(
 ) -> Decision:
     """Return a new draft with the default rules, or with those of the decision that it copies or amends.
 
-    `copy_from` brings over what that decision and its amendments have in force on `today` (if it begins
-    later: on its first day) and, unless `replaces` says otherwise, makes it the one replaced. An amendment
+    `copy_from` brings over what that decision and its amendments have in force on `today` (on its first
+    or last day if that lies outside its life) and, unless `replaces` says otherwise, makes it the one replaced. An amendment
     of an amendment amends their base. Raises NotInForce for what cannot be amended or replaced any more.
     """
     with refusals_in_words(), history(by=by, verb="create_draft"):
@@ -90,11 +90,13 @@ def make_draft(
     copy_from: Decision | None = None,
 ) -> Decision:
     """Do what `create_draft` promises inside the caller's transaction and history context."""
+    # As they are now, not as the caller loaded them.
+    amends, copy_from = _as_now(amends), _as_now(copy_from)
     if amends is not None and amends.nature == Nature.AMENDING and nature == Nature.AMENDING:
         amends = Decision.objects.get(pk=amends.amends_id)
-    replaced = list(replaces) if replaces is not None else [copy_from] if copy_from else []
-    for other in [*replaced, *([amends] if amends else [])]:
-        if other.state != Decision.State.ISSUED or other.committee_id != committee.pk:
+    replaced = [copy_from] if replaces is None and copy_from else [_as_now(other) for other in replaces or ()]
+    for other in [*replaced, amends]:
+        if other is not None and (other.state != Decision.State.ISSUED or other.committee_id != committee.pk):
             raise NotInForce(other)
     draft = Decision(
         committee=committee,
@@ -107,7 +109,7 @@ def make_draft(
     )
     draft.full_clean()
     draft.save()
-    if replaced and nature == Nature.BASE:
+    if nature == Nature.BASE:
         draft.replaces.set(replaced)
     _copy_rules(draft, copy_from or amends)
     if copy_from is not None:
@@ -161,6 +163,10 @@ def discard_draft(*, draft: Decision, version: int, by: User) -> None:
         for model in (Coverage, Assignment, Charge, Membership, TaskForce, DecisionRule):
             model.objects.filter(decision=draft).delete()
         Decision.objects.filter(pk=draft.pk).delete()
+
+
+def _as_now(decision: Decision | None) -> Decision | None:
+    return decision and Decision.objects.get(pk=decision.pk)
 
 
 def _copy_rules(draft: Decision, source: Decision | None) -> None:

@@ -99,6 +99,4 @@ def end_for_person(*, person: Person, last_day: dt.date, basis: str, by: User) -
         acting.filter(starts_on__gt=last_day).update(
             voided_at=timezone.now(), voided_by=by, void_reason=never_took_effect(basis)
         )
-        acting.filter(Q(ends_on=None) | Q(ends_on__gt=last_day), starts_on__lte=last_day).update(
-            ends_on=last_day
-        )
+        acting.filter(Q(ends_on=None) | Q(ends_on__gt=last_day), starts_on__lte=last_day).update(ends_on=last_day)

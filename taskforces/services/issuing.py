@@ -80,8 +80,7 @@ def issue(
         check_scan(scan, scan.size or 0)
     if signed_on > today:
         raise CannotIssue(
-            _("The paper cannot have been signed on %(day)s: that day is yet to come.")
-            % {"day": show_day(signed_on)}
+            _("The paper cannot have been signed on %(day)s: that day is yet to come.") % {"day": show_day(signed_on)}
         )
     decision, result = _lock(decision, version, takes_effect_on)
     refuse_obstacles(decision, result)
@@ -123,9 +122,7 @@ def attach_scan(*, decision: Decision, scan: UploadedFile, by: User) -> None:
 
 def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Outcome]:
     """Lock in the one order and return the draft as it is now with what it will do."""
-    named = (
-        [decision.amends_id] if decision.amends_id else list(decision.replaces.values_list("pk", flat=True))
-    )
+    named = [decision.amends_id] if decision.amends_id else list(decision.replaces.values_list("pk", flat=True))
     locked = lock_decisions([decision.pk, *named])
     claim(decision, version)
     for pk in named:
@@ -139,11 +136,7 @@ def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Out
 
 def _require_in_force(other: Decision, decision: Decision, day: dt.date) -> None:
     ended = other.ends_on is not None and other.ends_on < day
-    too_early = (
-        decision.nature == Nature.AMENDING
-        and other.takes_effect_on is not None
-        and other.takes_effect_on > day
-    )
+    too_early = decision.nature == Nature.AMENDING and other.takes_effect_on is not None and other.takes_effect_on > day
     if other.state != Decision.State.ISSUED or ended:
         raise NotInForce(other)
     if too_early:

@@ -48,15 +48,11 @@ def _refuse_nothing(decision: Decision, result: Outcome) -> None:
 def _refuse_strangers(result: Outcome) -> None:
     members = {(row.task_force_id, row.person_id) for row in result.after.memberships}
     strangers = {
-        row.person_id
-        for row in result.begins.assignments
-        if (row.task_force_id, row.person_id) not in members
+        row.person_id for row in result.begins.assignments if (row.task_force_id, row.person_id) not in members
     }
     if strangers:
         names = _people(strangers)
-        raise CannotIssue(
-            _("Cells are given to comrades who are not in the team: %(names)s.") % {"names": names}
-        )
+        raise CannotIssue(_("Cells are given to comrades who are not in the team: %(names)s.") % {"names": names})
 
 
 def _refuse_two_leaders(result: Outcome) -> None:
@@ -108,9 +104,7 @@ def _refuse_in_the_way(result: Outcome) -> None:
 
 
 def _people(ids: Iterable[int]) -> str:
-    return ", ".join(
-        person.full_name for person in Person.objects.filter(pk__in=list(ids)).order_by("sort_key")
-    )
+    return ", ".join(person.full_name for person in Person.objects.filter(pk__in=list(ids)).order_by("sort_key"))
 
 
 def _organizations(ids: Iterable[int], day: dt.date) -> str:
@@ -122,6 +116,4 @@ def _organizations(ids: Iterable[int], day: dt.date) -> str:
             names[state.organization_id] = state.name
     shown = sorted(names.values())
     more = len(shown) - NAMED_AT_MOST
-    return ", ".join(shown[:NAMED_AT_MOST]) + (
-        _(" and %(number)s more") % {"number": more} if more > 0 else ""
-    )
+    return ", ".join(shown[:NAMED_AT_MOST]) + (_(" and %(number)s more") % {"number": more} if more > 0 else "")

@@ -58,9 +58,7 @@ def preview_reassign(
     held = {row.cell_id: row for row in rows.select_related("person", "task_force__decision")}
     bases = {base for _name, base in names.values()}
     charges = (
-        Charge.objects.on(takes_effect_on)
-        .filter(organization_id__in=bases)
-        .select_related("task_force__decision")
+        Charge.objects.on(takes_effect_on).filter(organization_id__in=bases).select_related("task_force__decision")
     )
     teams = {row.organization_id: row.task_force for row in charges}
     in_teams = _teams_of(person, takes_effect_on, draft)
@@ -157,9 +155,7 @@ def _teams_of(person: Person, day: dt.date, draft: Decision | None) -> set[int]:
     on_day = set(Membership.objects.on(day).filter(person=person).values_list("task_force_id", flat=True))
     if draft is None:
         return on_day
-    gone = Release.objects.filter(decision=draft, membership__person=person).values_list(
-        "membership__task_force_id"
-    )
+    gone = Release.objects.filter(decision=draft, membership__person=person).values_list("membership__task_force_id")
     drafted = Membership.objects.filter(decision=draft, person=person).values_list("task_force_id", flat=True)
     return (on_day - {team for (team,) in gone}) | set(drafted)
 

@@ -43,8 +43,8 @@ def revoke_decision(
     first_day = (last_day + dt.timedelta(days=1)) if last_day else decision.takes_effect_on
     with refusals_in_words(), history(by=by, verb="revoke_decision", reason=basis, decision=decision.pk):
         draft = make_draft(
-            committee=Committee.objects.get(pk=decision.committee_id), subject=subject, by=by, today=today, nature=Decision.Nature.ENDING,
-            paper=paper, basis=basis, amends=decision,
+            committee=Committee.objects.get(pk=decision.committee_id), subject=subject, by=by, today=today,
+            nature=Decision.Nature.ENDING, paper=paper, basis=basis, amends=decision,
         )  # fmt: skip
         return issue(
             decision=draft, version=draft.version, number=number, signed_on=signed_on,

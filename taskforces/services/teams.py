@@ -82,9 +82,7 @@ def put_member(
         )
         if rank_order is None:
             known = Membership.objects.live().filter(task_force=task_force, ends_on=None)
-            rank_order = (
-                row.rank_order if row.pk else (known.aggregate(last=Max("rank_order"))["last"] or 0) + 1
-            )
+            rank_order = row.rank_order if row.pk else (known.aggregate(last=Max("rank_order"))["last"] or 0) + 1
         if role == Membership.Role.LEADER:
             # The office of leader passes on: the draft knows one.
             rows.filter(role=role).exclude(person=person).update(role=Membership.Role.MEMBER)

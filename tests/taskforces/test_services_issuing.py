@@ -268,7 +268,7 @@ def test_backdated_amendment_of_an_ended_base_ends_with_it(ledger):
 
     amended = issue(draft, ledger, number=800, day=dt.date(2019, 3, 1), today=dt.date(2020, 1, 1))
 
-    assert amended.pk and Decision.objects.get(pk=amended.pk).ends_on == DAY_BEFORE
+    assert Decision.objects.get(pk=amended.pk).ends_on == DAY_BEFORE
     assert answer(ledger.district.na_ao_1, DAY_BEFORE) == (By.MEMBER, ledger.an, amended)
     assert answer(ledger.district.na_ao_1, DAY_997) == (By.MEMBER, ledger.lan, new)
 
