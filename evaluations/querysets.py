@@ -8,6 +8,7 @@ from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
     from accounts.scope import Scope
+    from evaluations.models import Campaign, PublishedFigure, Rating, Scheme  # noqa: F401 - the base classes below
 
 
 class SchemeQuerySet(LedgerQuerySet["Scheme"]):

@@ -11,7 +11,7 @@ from tramgdinh.database.querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
     from accounts.scope import Scope
-    from meetings.models import Report
+    from meetings.models import Meeting, Report  # noqa: F401 - the base classes below
 
 
 class MeetingQuerySet(LedgerQuerySet["Meeting"]):
