@@ -9,7 +9,7 @@ from orgs.models import CELL_KINDS, OrganizationState
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An organization as it was: its name, and the grassroots organization that it stood in (itself for one)."""
+    """An organization as it was: its name, and the grassroots organization in which it stood."""
 
     organization_id: int
     name: str
@@ -23,7 +23,7 @@ class Label:
 
 
 def labels_on(ids: Iterable[int], day: dt.date) -> dict[int, Label]:
-    """Return the labels of `ids` as of `day`, in two queries; one that had ended by then keeps its last name."""
+    """Return the labels of `ids` as of `day`, in two queries; one that had ended keeps its last name."""
     states = _states(set(ids), day)
     roots = {
         state.grassroots_id

@@ -26,9 +26,15 @@ class PersonRow:
 
 
 def people_found(
-    *, scope: Scope, day: dt.date, text: str = "", team: int | None = None, serves: str = "", sort: str = "name"
+    *,
+    scope: Scope,
+    day: dt.date,
+    text: str = "",
+    team: int | None = None,
+    serves: str = "",
+    sort: str = "name",
 ) -> "QuerySet[Person]":
-    """Return the people that match, with their `load` on `day`; `serves` is "yes", "no" or empty; "-" turns the order."""
+    """Return the people that match, with their `load`; `serves` is "yes", "no" or empty; "-" turns the order."""
     on_team = Membership.objects.on(day).filter(person=OuterRef("pk"))
     people = Person.objects.visible_to(scope).matching(text).annotate(load=_load(day))
     if team:
@@ -51,7 +57,10 @@ def person_rows(people: Iterable[Person], day: dt.date) -> list[PersonRow]:
     posts = {post.person_id: post for post in Post.objects.on(day).filter(person_id__in=ids)}
     teams: dict[int, list[Membership]] = defaultdict(list)
     rows: Sequence[Membership] = (
-        Membership.objects.on(day).filter(person_id__in=ids).select_related("task_force").order_by("task_force__number")
+        Membership.objects.on(day)
+        .filter(person_id__in=ids)
+        .select_related("task_force")
+        .order_by("task_force__number")
     )
     for row in rows:
         teams[row.person_id].append(row)

@@ -1,4 +1,4 @@
-"""Teams as a paper shows them: members in rank order, what each attends, what the team has, what nobody was given."""
+"""Teams as a paper shows them: members in rank order, their cells, what the team has, what nobody got."""
 
 import datetime as dt
 from collections import defaultdict
@@ -85,7 +85,7 @@ class _Rows:
 
 
 def teams_on(day: dt.date, *, scope: Scope, only: Iterable[int] | None = None) -> list[Team]:
-    """Return the teams in force on `day` that the reader may see (or those of `only`), by number; nine queries."""
+    """Return the teams in force on `day` that the reader may see (or those of `only`); nine queries."""
     teams = TaskForce.objects.visible_to(scope).on(day)
     if only is not None:
         teams = teams.filter(pk__in=only)
@@ -121,15 +121,21 @@ def teams_of(decision: Decision, day: dt.date) -> list[Team]:
 def _teams(teams: list[TaskForce], rows: _Rows, day: dt.date) -> list[Team]:
     ids = [team.pk for team in teams]
     of_teams = {"task_force_id__in": ids}
-    memberships = list(rows.memberships.filter(**of_teams).select_related("person").order_by("rank_order", "pk"))
+    memberships = list(
+        rows.memberships.filter(**of_teams).select_related("person").order_by("rank_order", "pk")
+    )
     charges = list(rows.charges.filter(**of_teams).order_by("organization__order", "organization_id"))
-    assignments = list(rows.assignments.filter(**of_teams).select_related("person").order_by("cell__order", "cell_id"))
+    assignments = list(
+        rows.assignments.filter(**of_teams).select_related("person").order_by("cell__order", "cell_id")
+    )
     coverages = list(rows.coverages.filter(**of_teams).order_by("cell__order", "cell_id"))
     in_organization = _cells_of([charge.organization_id for charge in charges], day)
     named = {row.cell_id for row in assignments if row.capacity == Assignment.Capacity.IN_CHARGE}
     said = {row.cell_id: row.kind for row in coverages if row.cell_id not in named}
     every_cell = [cell for cells in in_organization.values() for cell in cells]
-    mentioned = {row.cell_id for row in assignments} | set(said) | {charge.organization_id for charge in charges}
+    mentioned = (
+        {row.cell_id for row in assignments} | set(said) | {charge.organization_id for charge in charges}
+    )
     labels = labels_on([*every_cell, *mentioned], day)
     return [
         Team(

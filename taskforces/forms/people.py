@@ -1,0 +1,112 @@
+"""What is asked of the list of people, and what is entered of one."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.scope import Scope
+from taskforces.models import TaskForce
+from taskforces.reports.roll import SORTS
+from tramgdinh.text.fields import DayField, DayInput, LineField
+
+
+class PersonFilter(forms.Form):
+    """The filters of the list; what cannot be read is left out, so that an old address still opens."""
+
+    q = forms.CharField(
+        label=_("Search by name"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    team = forms.ChoiceField(
+        label=_("Team"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    serves = forms.ChoiceField(
+        label=_("Serves on a team"),
+        required=False,
+        choices=[("", _("All")), ("yes", _("On a team")), ("no", _("On no team"))],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    on = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, scope: Scope, day: dt.date) -> None:
+        super().__init__(data)
+        teams = TaskForce.objects.visible_to(scope).on(day)
+        self.fields["team"].choices = [("", _("All")), *((str(team.pk), str(team)) for team in teams)]  # type: ignore[attr-defined]
+
+    @property
+    def order(self) -> str:
+        """The order asked for; the usual one where it is unknown."""
+        asked = self.data.get("sort", "")
+        return asked if asked.lstrip("-") in SORTS else "name"
+
+    def asked(self) -> dict[str, Any]:
+        """The filters as the report takes them."""
+        self.is_valid()
+        found = self.cleaned_data
+        team = found.get("team") or ""
+        return {
+            "text": found.get("q") or "",
+            "team": int(team) if team else None,
+            "serves": found.get("serves") or "",
+        }
+
+
+class NameForm(forms.Form):
+    """A person's name in its parts and the telephone; nothing else is kept of him."""
+
+    family_name = LineField(label=_("Family name"), max_length=40)
+    middle_name = LineField(label=_("Middle name"), max_length=80, required=False)
+    given_name = LineField(label=_("Given name"), max_length=40)
+    phone = LineField(
+        label=_("Telephone"),
+        max_length=20,
+        required=False,
+        validators=[RegexValidator(r"^[0-9 +.()-]{6,20}\Z", _("Digits, spaces, + . ( ) - only."))],
+    )
+
+
+class NewPersonForm(NameForm):
+    title = LineField(label=_("Post"), max_length=200, required=False)
+    agency = LineField(label=_("Agency"), max_length=200, required=False)
+    starts_on = DayField(label=_("In the post from"), required=False, widget=DayInput(attrs={"data-day": ""}))
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("title") and not found.get("starts_on") and "starts_on" not in self.errors:
+            self.add_error("starts_on", _("Enter the first day in the post."))
+        return found
+
+
+class ChangePersonForm(NameForm):
+    reason = LineField(
+        label=_("Reason"), max_length=300, help_text=_("Kept in the history beside the change.")
+    )
+
+
+class PostForm(forms.Form):
+    title = LineField(label=_("Post"), max_length=200)
+    agency = LineField(label=_("Agency"), max_length=200, required=False)
+    starts_on = DayField(
+        label=_("From"),
+        widget=DayInput(attrs={"data-day": ""}),
+        help_text=_("The post before it ends the day before."),
+    )
+
+
+class LeaveForm(forms.Form):
+    last_day = DayField(
+        label=_("Last day"),
+        widget=DayInput(attrs={"data-day": ""}),
+        help_text=_("This day still counts as served."),
+    )
+    basis = LineField(
+        label=_("Paper that it rests on"),
+        max_length=300,
+        help_text=_("For example: Quyết định điều động số 12-QĐ/HU."),
+    )
