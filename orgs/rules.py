@@ -11,7 +11,13 @@ PARENT_KINDS: dict[Kind, frozenset[Kind]] = {
     Kind.CELL: frozenset({Kind.BASE_COMMITTEE, Kind.SECTION}),
 }
 # Parents before children: the order in which states are opened.
-RANK: dict[Kind, int] = {Kind.ROOT: 0, Kind.BASE_COMMITTEE: 1, Kind.BASE_CELL: 1, Kind.SECTION: 2, Kind.CELL: 3}
+RANK: dict[Kind, int] = {
+    Kind.ROOT: 0,
+    Kind.BASE_COMMITTEE: 1,
+    Kind.BASE_CELL: 1,
+    Kind.SECTION: 2,
+    Kind.CELL: 3,
+}
 
 
 def is_cell(kind: str) -> bool:

@@ -70,13 +70,9 @@ def detail_on(*, organization: Organization, day: dt.date, scope: Scope) -> Deta
     )
 
 
-def _below(
-    organization: Organization, state: OrganizationState, day: dt.date, scope: Scope
-) -> list[OrganizationState]:
+def _below(organization: Organization, state: OrganizationState, day: dt.date, scope: Scope) -> list[OrganizationState]:
     within = Q(parent=organization)
     if state.kind in GRASSROOTS_KINDS:
         within |= Q(grassroots=organization)
-    rows = (
-        OrganizationState.objects.visible_to(scope).on(day).filter(within).exclude(organization=organization)
-    )
+    rows = OrganizationState.objects.visible_to(scope).on(day).filter(within).exclude(organization=organization)
     return list(rows.with_parents(day).customary())

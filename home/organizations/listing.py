@@ -26,7 +26,7 @@ from evaluations.models import Campaign, Rating
 from home.organizations.forms import ALL, CELLS
 from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, OrganizationState, Sector
 from orgs.querysets import covers
-from taskforces.models import Assignment, Charge, Coverage, TaskForce
+from taskforces.models import Assignment, Charge, Coverage
 
 _KINDS = {kind.value: str for kind in Kind}
 
@@ -90,9 +90,7 @@ def read(rows: Iterable[Any], *, day: dt.date, keep: str = "") -> list[Organizat
     found = []
     for row in rows:
         is_cell = row["kind"] in CELL_KINDS
-        team = row["team_name"] or (
-            _("Team %(number)s") % {"number": row["team_number"]} if row["team_number"] else ""
-        )
+        team = row["team_name"] or (_("Team %(number)s") % {"number": row["team_number"]} if row["team_number"] else "")
         if is_cell and row["family_name"] is not None:
             covered = "member"
             answer = " ".join(filter(None, (row["family_name"], row["middle_name"], row["given_name"])))
@@ -128,9 +126,7 @@ def _rating(row: Mapping[str, Any]) -> str:
     return row["level"] or str(Rating.Outcome(row["outcome"]).label)
 
 
-def _of_kind(
-    states: "QuerySet[OrganizationState]", asked: Mapping[str, str]
-) -> "QuerySet[OrganizationState]":
+def _of_kind(states: "QuerySet[OrganizationState]", asked: Mapping[str, str]) -> "QuerySet[OrganizationState]":
     kind = asked.get("kind", "")
     if not kind:
         if asked.get("covered"):
@@ -151,13 +147,9 @@ def _in_charge(day: dt.date) -> "QuerySet[Assignment]":
     return Assignment.objects.on(day).in_charge().filter(cell_id=OuterRef("organization_id"))
 
 
-def _covered(
-    states: "QuerySet[OrganizationState]", covered: str, day: dt.date
-) -> "QuerySet[OrganizationState]":
+def _covered(states: "QuerySet[OrganizationState]", covered: str, day: dt.date) -> "QuerySet[OrganizationState]":
     """Narrow to what one answer holds for; the same rules as taskforces.reports.answers."""
-    left_out = Coverage.objects.on(day).filter(
-        cell_id=OuterRef("organization_id"), kind=Coverage.Kind.OUT_OF_SCOPE
-    )
+    left_out = Coverage.objects.on(day).filter(cell_id=OuterRef("organization_id"), kind=Coverage.Kind.OUT_OF_SCOPE)
     member = Q(Exists(_in_charge(day)), kind__in=CELL_KINDS)
     if covered == "member":
         return states.filter(member)
@@ -165,9 +157,7 @@ def _covered(
     if covered == "out_of_scope":
         return states.filter(Exists(left_out))
     states = states.exclude(Exists(left_out))
-    return (
-        states.filter(Exists(_charges(day))) if covered == "team" else states.exclude(Exists(_charges(day)))
-    )
+    return states.filter(Exists(_charges(day))) if covered == "team" else states.exclude(Exists(_charges(day)))
 
 
 def _rated(
@@ -185,19 +175,13 @@ def _with_words(
     mine, base = "organization__assignments", "grassroots__charges"
     left = "organization__coverages"
     cells = OrganizationState.objects.on(day).cells().order_by()
-    within = cells.filter(
-        Q(grassroots_id=OuterRef("organization_id")) | Q(parent_id=OuterRef("organization_id"))
-    )
+    within = cells.filter(Q(grassroots_id=OuterRef("organization_id")) | Q(parent_id=OuterRef("organization_id")))
     return (
         states.with_parents(day)
         .annotate(
-            in_charge=FilteredRelation(
-                mine, condition=covers(mine, day) & Q(**{f"{mine}__capacity": "in_charge"})
-            ),
+            in_charge=FilteredRelation(mine, condition=covers(mine, day) & Q(**{f"{mine}__capacity": "in_charge"})),
             charged=FilteredRelation(base, condition=covers(base, day)),
-            outside=FilteredRelation(
-                left, condition=covers(left, day) & Q(**{f"{left}__kind": "out_of_scope"})
-            ),
+            outside=FilteredRelation(left, condition=covers(left, day) & Q(**{f"{left}__kind": "out_of_scope"})),
             rated=FilteredRelation(
                 "organization__ratings",
                 condition=Q(organization__ratings__campaign=campaign.pk if campaign else 0)

@@ -10,7 +10,7 @@ from orgs.services.events import (
     rename_organization,
     succeed,
 )
-from orgs.services.people import change_person, end_post, record_person, record_post
+from orgs.services.people import change_person, end_post, enter_person, record_person, record_post
 from orgs.services.plans import Begins, Ends, GoesOn, Paper, Plan, Ref
 from orgs.services.records import (
     end_office,
@@ -64,6 +64,7 @@ __all__ = [
     "end_office",
     "end_organization",
     "end_post",
+    "enter_person",
     "found_organization",
     "kept",
     "move_organization",

@@ -54,7 +54,7 @@ def tie_account(*, person: Person, account: User, by: User) -> None:
 def free_username(person: Person) -> str:
     """Return `nong.van.an`, or with the first number that is free behind it."""
     stem = slug(str(person), fallback="can-bo").replace("-", ".")[:_LONGEST].strip(".")
-    stem = stem if len(stem) > 2 else f"can.bo.{stem}".strip(".")  # noqa: PLR2004  # user names have three letters
+    stem = stem if len(stem) > 2 else f"can.bo.{stem}".strip(".")  # user names have three letters
     taken = set(User.objects.filter(username__startswith=stem).values_list("username", flat=True))
     return next(name for number in range(1, len(taken) + 2) if (name := _numbered(stem, number)) not in taken)
 

@@ -16,9 +16,7 @@ def free_code(committee: Committee, name: str) -> str:
     Call it under the committee's lock, or two events at once take the same.
     """
     stem = slug(name, fallback="to-chuc")[:_LONGEST].strip("-")
-    taken = set(
-        Organization.objects.filter(committee=committee, code__startswith=stem).values_list("code", flat=True)
-    )
+    taken = set(Organization.objects.filter(committee=committee, code__startswith=stem).values_list("code", flat=True))
     if stem not in taken:
         return stem
     return next(code for number in range(2, len(taken) + 3) if (code := f"{stem}-{number}") not in taken)

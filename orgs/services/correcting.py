@@ -95,9 +95,7 @@ def correct_event(
     """
     Committee.objects.select_for_update(no_key=True).get(pk=succession.committee_id)
     day = takes_effect_on or succession.takes_effect_on
-    paper = {
-        name: getattr(succession, name) for name in ("decision_number", "signed_on", "resolution", "note")
-    } | right
+    paper = {name: getattr(succession, name) for name in ("decision_number", "signed_on", "resolution", "note")} | right
     fresh = Succession(
         committee_id=succession.committee_id,
         event=succession.event,
@@ -131,15 +129,11 @@ def withdraw_event(*, succession: Succession, reason: str, by: User) -> None:
 def _undo(succession: Succession, by: User, reason: str) -> list[tuple[OrganizationState, OrganizationState]]:
     """Void the event with the states that it closed and opened; return them in pairs, parents first."""
     if succession.event not in _MOVABLE:
-        raise LaterChange(
-            _("What founds or ends organizations is put right by a new event, not by voiding it.")
-        )
+        raise LaterChange(_("What founds or ends organizations is put right by a new event, not by voiding it."))
     opened = OrganizationState.objects.live().filter(opened_under=succession).order_by("kind", "pk")
     closed = {
         state.organization_id: state
-        for state in OrganizationState.objects.live()
-        .filter(ended_under=succession)
-        .select_related("organization")
+        for state in OrganizationState.objects.live().filter(ended_under=succession).select_related("organization")
     }
     pairs = [(closed[state.organization_id], state) for state in opened if state.organization_id in closed]
     if not pairs or len(pairs) != len(opened):
@@ -185,9 +179,7 @@ def _refuse_wrong_parent(state: OrganizationState) -> None:
 
 def _refuse_below(state: OrganizationState) -> None:
     below = (
-        OrganizationState.objects.live()
-        .during(state.starts_on, state.ends_on)
-        .filter(parent_id=state.organization_id)
+        OrganizationState.objects.live().during(state.starts_on, state.ends_on).filter(parent_id=state.organization_id)
     )
     if below.exists():
         raise LaterChange(_("It has organizations below it: record this as a move, so that they go along."))

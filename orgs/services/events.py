@@ -143,9 +143,7 @@ def succeed(
     return carry_out(plan=plan, by=by)
 
 
-def _go_on(
-    event: Succession.Event, row: GoesOn, takes_effect_on: dt.date, paper: Paper, by: User
-) -> Succession:
+def _go_on(event: Succession.Event, row: GoesOn, takes_effect_on: dt.date, paper: Paper, by: User) -> Succession:
     plan = Plan(row.organization.committee, event, takes_effect_on, paper, goes_on=(row,))
     return carry_out(plan=plan, by=by)
 
@@ -189,9 +187,7 @@ def _close(outcome: Outcome, succession: Succession, by: User) -> None:
     ended = outcome.ended_ids
     for model in (Office, MeetingPattern):
         rows = model.objects.live().filter(organization_id__in=ended)
-        rows.during(plan.takes_effect_on, None).filter(starts_on__lte=plan.last_day).update(
-            ends_on=plan.last_day
-        )
+        rows.during(plan.takes_effect_on, None).filter(starts_on__lte=plan.last_day).update(ends_on=plan.last_day)
         void(rows.filter(starts_on__gt=plan.last_day), by=by, reason=NEVER_TOOK_EFFECT)
     Organization.objects.filter(pk__in=ended).update(ended_on=plan.last_day, ended_under=succession)
 

@@ -1,6 +1,7 @@
 """People who can be put on a team or hold an office, and their posts. No dossier: name, post, telephone."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,9 +47,7 @@ def change_person(
     )
     person.full_clean(exclude=["search_text", "sort_key"])
     with history(by=by, verb="change_person", reason=reason):
-        person.save(
-            update_fields=["family_name", "middle_name", "given_name", "phone", "search_text", "sort_key"]
-        )
+        person.save(update_fields=["family_name", "middle_name", "given_name", "phone", "search_text", "sort_key"])
     return person
 
 
@@ -67,9 +66,7 @@ def record_post(
     rows = Post.objects.live().filter(person=person)
     if rows.on(starts_on).filter(title=title, agency=agency).exists():
         raise NothingChanges(_("This is already recorded on %(day)s.") % {"day": show_day(starts_on)})
-    post = Post(
-        person=person, title=title, agency=agency, starts_on=starts_on, ends_on=ends_on, recorded_by=by
-    )
+    post = Post(person=person, title=title, agency=agency, starts_on=starts_on, ends_on=ends_on, recorded_by=by)
     with history(by=by, verb="record_post"):
         rows.filter(ends_on=None, starts_on__lt=starts_on).update(ends_on=starts_on - _ONE_DAY)
         post.full_clean(exclude=["recorded_by"])
@@ -84,3 +81,12 @@ def end_post(*, post: Post, last_day: dt.date, by: User, reason: str) -> None:
     with history(by=by, verb="end_post", reason=reason):
         if not still_open.update(ends_on=last_day):
             raise NothingChanges(_("This has already ended, or had not begun by then."))
+
+
+@transaction.atomic
+def enter_person(*, committee_id: int, post: dict[str, Any] | None, by: User, **names: str) -> Person:
+    """Enter a person together with his post, if one is given: both or neither."""
+    person = record_person(committee=Committee.objects.get(pk=committee_id), by=by, **names)
+    if post:
+        record_post(person=person, by=by, **post)
+    return person

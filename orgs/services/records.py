@@ -102,12 +102,9 @@ def record_head_count(
     """
     _lock(organization)
     state = _there(organization, counted_on)
-    if (is_armed(state.sector) or is_armed(_sector_above(state, counted_on))) and not _counts_armed(
-        organization
-    ):
+    if (is_armed(state.sector) or is_armed(_sector_above(state, counted_on))) and not _counts_armed(organization):
         raise HeadCountNotKept(
-            _("Head-counts of the military and the police are not stored here (%(name)s).")
-            % {"name": state.name}
+            _("Head-counts of the military and the police are not stored here (%(name)s).") % {"name": state.name}
         )
     with history(by=by, verb="correct_head_count" if reason else "record_head_count", reason=reason):
         if reason:
@@ -149,15 +146,8 @@ def _lock(organization: Organization) -> None:
 def _there(organization: Organization, day: dt.date) -> OrganizationState:
     state = OrganizationState.objects.on(day).filter(organization=organization).first()
     if state is None:
-        name = (
-            OrganizationState.objects.live()
-            .filter(organization=organization)
-            .values_list("name", flat=True)
-            .first()
-        )
-        raise NotThere(
-            _("%(name)s is not there on %(day)s.") % {"name": name or organization, "day": show_day(day)}
-        )
+        name = OrganizationState.objects.live().filter(organization=organization).values_list("name", flat=True).first()
+        raise NotThere(_("%(name)s is not there on %(day)s.") % {"name": name or organization, "day": show_day(day)})
     return state
 
 

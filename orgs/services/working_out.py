@@ -56,9 +56,7 @@ class Step:
     @property
     def changes(self) -> bool:
         """Whether one state closes and another opens; a successor that stays as it was only has part in the event."""
-        return (
-            self.after is None or self.before is None or not self.named or self.after != facts_of(self.before)
-        )
+        return self.after is None or self.before is None or not self.named or self.after != facts_of(self.before)
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,7 @@ def work_out(plan: Plan) -> Outcome:
     for goes_on in plan.goes_on:
         _once(steps, goes_on.organization.pk, tree)
         before = tree.state(goes_on.organization.pk)
-        steps[goes_on.organization.pk] = Step(
-            before.organization_id, Fate.GOES_ON, before, _changed(before, goes_on)
-        )
+        steps[goes_on.organization.pk] = Step(before.organization_id, Fate.GOES_ON, before, _changed(before, goes_on))
     for ref in [ref for step in steps.values() for ref in step.into if ref not in steps]:
         before = tree.state(ref)
         steps[ref] = Step(ref, Fate.GOES_ON, before, facts_of(before))
@@ -182,11 +178,7 @@ class _Tree:
     def state(self, ref: int | str) -> OrganizationState:
         if isinstance(ref, int) and ref in self.states:
             return self.states[ref]
-        ended = (
-            Organization.objects.filter(pk=ref, ended_on__lt=self.day).first()
-            if isinstance(ref, int)
-            else None
-        )
+        ended = Organization.objects.filter(pk=ref, ended_on__lt=self.day).first() if isinstance(ref, int) else None
         names = {"name": self.name(ref), "day": show_day(self.day)}
         if ended is not None:
             names["ended"] = show_day(ended.ended_on)
@@ -223,10 +215,13 @@ class _Tree:
             self._refuse_no_change()
         for step in self.steps.values():
             if step.after is not None and step.changes:
-                self._refuse_parent(step.ref, step.after)
+                self._refuse_parent(step.after)
                 self._refuse_same_name(step.ref, step.after)
         for ref, step in self.steps.items():
             self._refuse_left_behind(ref, step)
+            for into in step.into:
+                if self.steps[into].after is None:
+                    raise AlreadyEnded(_("%(name)s ends by this event.") % {"name": self.name(into)})
 
     def _refuse_no_change(self) -> None:
         for step in self.steps.values():
@@ -236,11 +231,10 @@ class _Tree:
                 and any(ident(row.organization) == step.ref for row in self.plan.goes_on)
             ):
                 raise NothingChanges(
-                    _("%(name)s is already so on %(day)s.")
-                    % {"name": self.name(step.ref), "day": show_day(self.day)}
+                    _("%(name)s is already so on %(day)s.") % {"name": self.name(step.ref), "day": show_day(self.day)}
                 )
 
-    def _refuse_parent(self, ref: int | str, facts: Facts) -> None:
+    def _refuse_parent(self, facts: Facts) -> None:
         if facts.kind == Kind.ROOT:
             if facts.parent is not None:
                 raise WrongParent(_("The root stands under nothing."))
@@ -268,11 +262,7 @@ class _Tree:
             there = OrganizationState.objects.on(self.day).filter(
                 parent_id=facts.parent, search_text=fold(facts.name), organization__voided_at=None
             )
-            names += [
-                (pk, name)
-                for pk, name in there.values_list("organization_id", "name")
-                if pk not in self.steps
-            ]
+            names += [(pk, name) for pk, name in there.values_list("organization_id", "name") if pk not in self.steps]
         for other, name in names:
             if other != ref and respell(name).casefold() == respell(facts.name).casefold():
                 raise AlreadyThere(
@@ -282,7 +272,7 @@ class _Tree:
 
     def _refuse_left_behind(self, ref: int | str, step: Step) -> None:
         below = [child for child in self.children.get(ref, []) if child.organization_id not in self.steps]
-        names = ", ".join(child.name for child in below[:5]) + (" …" if len(below) > 5 else "")  # noqa: PLR2004
+        names = ", ".join(child.name for child in below[:5]) + (" …" if len(below) > 5 else "")
         if below and step.after is None:
             raise LeftBehind(
                 _("%(name)s ends, but it still has below it: %(below)s. Say what becomes of each.")

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.permissions import action
 from home.organizations.detail import Detail, detail_on
@@ -12,9 +13,9 @@ from orgs.reports.life import happenings_of, history_of, states_of
 
 # What higher apps know of an organization, asked for by URL; one that is not there yet is left out.
 _PANELS = [
-    ("taskforces:organization_panel", "Who answers, today and before", "assignment.read"),
-    ("meetings:organization_panel", "Meetings", "meeting.read"),
-    ("evaluations:organization_panel", "Ratings through the years", "rating.read"),
+    ("taskforces:organization_panel", gettext_lazy("Who answers, today and before"), "assignment.read"),
+    ("meetings:organization_panel", gettext_lazy("Meetings"), "meeting.read"),
+    ("evaluations:organization_panel", gettext_lazy("Ratings through the years"), "rating.read"),
 ]
 
 
@@ -74,6 +75,6 @@ def _panels(request: HttpRequest, pk: int, keep: str):  # type: ignore[no-untype
         if not request.scope.may(needed):
             continue
         try:
-            yield {"id": name.split(":")[0], "title": _(title), "url": reverse(name, args=[pk]) + keep}
+            yield {"id": name.split(":")[0], "title": title, "url": reverse(name, args=[pk]) + keep}
         except NoReverseMatch:
             continue

@@ -27,7 +27,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": read(page.object_list, day=request.on, keep=_keep(request)),
         "campaign": found.campaign,
-        "asked": form.asked,
+        "may_record": request.scope.may("organization.event"),
     }
     return render(request, "orgs/organization_list.html" + ("#rows" if request.htmx else ""), context)
 
@@ -61,9 +61,7 @@ def organization_export(request: HttpRequest) -> HttpResponse:
         ),
     )
     name = file_name(_("Party organizations"), request.on.isoformat(), extension="xlsx")
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _keep(request: HttpRequest) -> str:
