@@ -68,7 +68,7 @@ class UserAdmin(DeclaredAdmin):
 
     @admin.display(description=_("roles today"))
     def roles(self, user: User) -> str:
-        return ", ".join(Role(grant.role).label for grant in user.grants_today)  # type: ignore[attr-defined]
+        return ", ".join(str(Role(grant.role).label) for grant in user.grants_today)  # type: ignore[attr-defined]
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """The steps below change an account; there is no form that does."""
@@ -175,12 +175,12 @@ class UserAdmin(DeclaredAdmin):
                 messages.success(request, _("The account is open.") if active else _("The account is closed."))
                 return redirect(self.page_of(user))
         words = (
-            (_("Open the account: %(name)s"), _("The account may sign in again with its password and roles."), _("Open"))
+            (_("Open the account: %(name)s"), _("The account may sign in again with its password and roles."), _("Open the account"))
             if active
             else (
                 _("Close the account: %(name)s"),
                 _("Nobody signs in to it any more; open sessions end at once. What it recorded stays under its name."),
-                _("Close"),
+                _("Close the account"),
             )
         )
         return self.step(request, form=form, title=words[0] % {"name": user}, text=words[1], submit=words[2], row=user)

@@ -147,7 +147,7 @@ class OrganizationAdmin(FoldedSearch, ReadOnlyAdmin):
         last = names.order_by("-starts_on").values("name")[:1]
         return super().get_queryset(request).annotate(last_name=models.Subquery(last))
 
-    @admin.display(description=_("last name"), ordering="last_name")
+    @admin.display(description=_("latest name"), ordering="last_name")
     def last_name(self, organization: Any) -> str:
         return organization.last_name or ""
 
@@ -220,7 +220,7 @@ class PersonAdmin(FoldedSearch, DeclaredAdmin):
 
     def accounts_view(self, request: HttpRequest) -> HttpResponse:
         """Accounts with slips for chosen people who have none."""
-        ids = [int(text) for text in request.GET.get("people", "").split(",") if text.isdecimal() and len(text) < 19]  # noqa: PLR2004
+        ids = [int(text) for text in request.GET.get("people", "").split(",") if text.isdecimal() and len(text) < 19]
         people = list(self.get_queryset(request).filter(pk__in=ids, account=None))
         form = forms.Form(request.POST or None)
         back = reverse("admin:orgs_person_changelist")
