@@ -1,13 +1,18 @@
 """One factory a model; the few that make several rows at once are functions at the end of each block."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import AccessLog, Role, RoleGrant, User
+from evaluations.models import Campaign, Level, PublishedFigure, Rating, Scheme
+from meetings.models import Meeting, Report
 from orgs.models import (
     Committee,
     CommitteeName,
@@ -476,3 +481,94 @@ def make_ledger(district: District | None = None, staff: User | None = None, iss
         for team in teams:
             team.refresh_from_db()
     return Ledger(district, staff, draft, *teams, an=an, lan=lan, binh=binh, minh=minh)
+
+
+# ---- meetings
+
+
+class MeetingFactory(RecordedFactory):
+    """The regular meeting of February 2020, planned for the 3rd."""
+
+    class Meta:
+        model = Meeting
+
+    month = dt.date(2020, 2, 1)
+    cell = factory.SubFactory(OrganizationFactory)
+    planned_on = factory.LazyAttribute(lambda row: row.month.replace(day=3))
+    planned_hour = dt.time(19, 30)
+
+
+class ReportFactory(RecordedFactory):
+    """Held on the planned day, attended: 12 of 14 had to come, 10 came."""
+
+    class Meta:
+        model = Report
+
+    meeting = factory.SubFactory(MeetingFactory)
+    month = factory.SelfAttribute("meeting.month")
+    person = factory.SubFactory(PersonFactory, committee=factory.SelfAttribute("..meeting.cell.committee"))
+    client_uuid = factory.LazyFunction(uuid.uuid4)
+    entered_at = factory.LazyFunction(timezone.now)
+    held = True
+    held_on = factory.SelfAttribute("meeting.planned_on")
+    start_hour = dt.time(19, 30)
+    end_hour = dt.time(21, 15)
+    total, exempt, away_long, present, absent_excused, absent_unexcused = 14, 1, 1, 10, 2, 0
+    presence = Report.Presence.ATTENDED
+
+
+# ---- evaluations
+
+
+class SchemeFactory(DjangoModelFactory):
+    """A scale of its own; the three real ones come with the migrations."""
+
+    class Meta:
+        model = Scheme
+
+    code = factory.Sequence(lambda n: f"scale-{n}")
+    name = "Thang xếp loại thử"
+    source = "Hướng dẫn thử"
+    first_year = 2050
+
+
+class LevelFactory(DjangoModelFactory):
+    class Meta:
+        model = Level
+
+    scheme = factory.SubFactory(SchemeFactory)
+    code = factory.Sequence(lambda n: f"level-{n}")
+    name = "Hoàn thành tốt nhiệm vụ"
+    short = "HTTNV"
+    rank = factory.Sequence(lambda n: n % 30_000 + 1)
+    is_good = True
+
+
+class CampaignFactory(DjangoModelFactory):
+    """An open campaign without rows; `services.open_campaign` makes one with them."""
+
+    class Meta:
+        model = Campaign
+
+    committee = factory.SubFactory(CommitteeFactory)
+    year = 2019
+    scheme = factory.LazyAttribute(lambda row: Scheme.objects.of_year(row.year).get())
+    list_day = factory.LazyAttribute(lambda row: dt.date(row.year, 12, 31))
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class RatingFactory(RecordedFactory):
+    class Meta:
+        model = Rating
+
+    campaign = factory.SubFactory(CampaignFactory)
+    organization = factory.SubFactory(OrganizationFactory, committee=factory.SelfAttribute("..campaign.committee"))
+
+
+class PublishedFigureFactory(RecordedFactory):
+    class Meta:
+        model = PublishedFigure
+
+    campaign = factory.SubFactory(CampaignFactory)
+    value = Decimal("87.8")
+    source = "Báo Lạng Sơn, 22/01/2021"
