@@ -1,28 +1,47 @@
 """What a user may reach today. Worked out once per request by settings.SCOPE_FACTORY (taskforces.scope)."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from accounts.models import Role
 from accounts.permissions import Reach, reach_of
 
+type Ids = Callable[[], frozenset[int]]
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Rights are those of `today`, whatever day a page shows."""
+    """Rights are those of `today`, whatever day a page shows. Ids of teams' things are looked up when first asked."""
 
     user_id: int | None
     today: dt.date
     committee_id: int | None = None
     person_id: int | None = None
+    name: str = ""  # of the person, else of the account
     roles: frozenset[Role] = frozenset()
     # Teams he is in today, and those that he leads (by delegation too).
     team_ids: frozenset[int] = frozenset()
     led_team_ids: frozenset[int] = frozenset()
-    # Organizations of his teams today with all below them; the cells that he himself is put on.
-    organization_ids: frozenset[int] = frozenset()
-    own_cell_ids: frozenset[int] = frozenset()
-    colleague_ids: frozenset[int] = field(default_factory=frozenset)  # people of his teams
+    find_organizations: Ids = field(default=frozenset, repr=False, compare=False)
+    find_own_cells: Ids = field(default=frozenset, repr=False, compare=False)
+    find_colleagues: Ids = field(default=frozenset, repr=False, compare=False)
+
+    @cached_property
+    def organization_ids(self) -> frozenset[int]:
+        """Organizations of his teams today with all below them, and the cells that he himself is put on."""
+        return self.find_organizations()
+
+    @cached_property
+    def own_cell_ids(self) -> frozenset[int]:
+        """The cells that he himself is put on, in charge or as a substitute."""
+        return self.find_own_cells()
+
+    @cached_property
+    def colleague_ids(self) -> frozenset[int]:
+        """People of his teams, himself among them."""
+        return self.find_colleagues()
 
     def reach(self, action: str) -> Reach:
         """How far `action` goes for this user: the widest of his roles."""

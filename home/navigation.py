@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from accounts.scope import Scope
 from orgs.models import CommitteeName
 
@@ -43,6 +44,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "is_as_of": request.is_as_of,  # type: ignore[attr-defined]
         "sample_day": request.sample_day,  # type: ignore[attr-defined]
         "committee_name": _committee_name(scope),
+        "account_name": scope.name,
+        "account_roles": [role.label for role in Role if role in scope.roles],
         "scope": scope,
     }
 

@@ -7,13 +7,14 @@ from accounts.permissions import action
 from home.forms import WhoAnswersForm
 from home.reports.answers import answer_for, find_answers
 from orgs.models import Organization
+from tramgdinh.text.dates import show_day
 
 
 @action("assignment.read")
 def who_answers(request: HttpRequest) -> HttpResponse:
     """`?q=` finds cells by name, `?cell=` takes one; `?on=` is the day."""
-    form = WhoAnswersForm(request.GET or None, initial={"on": request.on})
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:100]
+    form = WhoAnswersForm(initial={"q": text, "on": show_day(request.on)})
     cell = request.GET.get("cell", "")
     rows, total, organization = [], 0, None
     if cell:
