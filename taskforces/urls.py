@@ -8,8 +8,8 @@ from taskforces.views import (
     draft_teams,
     drafts,
     issuing,
+    leaving,
     people,
-    people_entry,
     reassigning,
     teams,
 )
@@ -42,9 +42,7 @@ urlpatterns = [
     path(f"{_TEAM}release/", draft_teams.draft_release, name="draft_release"),
     path(f"{_TEAM}members/", draft_members.draft_member_find, name="draft_member_find"),
     path(f"{_TEAM}members/<int:person_pk>/", draft_members.draft_member_put, name="draft_member_put"),
-    path(
-        f"{_TEAM}members/<int:membership_pk>/remove/", draft_members.draft_member_remove, name="draft_member_remove"
-    ),
+    path(f"{_TEAM}members/<int:membership_pk>/remove/", draft_members.draft_member_remove, name="draft_member_remove"),
     path("corrections/<slug:kind>/<int:pk>/", correcting.row_correct, name="row_correct"),
     path("reassign/", reassigning.reassign, name="reassign"),
     path("teams/", teams.team_list, name="team_list"),
@@ -53,11 +51,8 @@ urlpatterns = [
     path("teams/<int:pk>/delegate/<int:delegation_pk>/end/", teams.team_undelegate, name="team_undelegate"),
     path("people/", people.person_list, name="person_list"),
     path("people/export/", people.person_export, name="person_export"),
-    path("people/new/", people_entry.person_new, name="person_new"),
     path("people/<int:pk>/", people.person_detail, name="person_detail"),
-    path("people/<int:pk>/edit/", people_entry.person_edit, name="person_edit"),
-    path("people/<int:pk>/posts/new/", people_entry.post_new, name="post_new"),
-    path("people/<int:pk>/leave/", people_entry.person_leave, name="person_leave"),
+    path("people/<int:pk>/leave/", leaving.person_leave, name="person_leave"),
     path("cells/<int:pk>/history/", cells.cell_history, name="cell_history"),
     path("organizations/<int:pk>/assignments/", cells.organization_panel, name="organization_panel"),
 ]

@@ -32,8 +32,7 @@ class NewDraftForm(forms.Form):
         copies = [
             (
                 pk,
-                _("From %(paper)s %(decision)s, to replace it")
-                % {"paper": each.get_paper_display(), "decision": each},
+                _("From %(paper)s %(decision)s, to replace it") % {"paper": each.get_paper_display(), "decision": each},
             )
             for pk, each in self.in_force.items()
         ]
@@ -75,18 +74,14 @@ class FactsForm(VersionedForm):
         if draft.nature != Decision.Nature.BASE:
             del self.fields["replaces"]
             return
-        issued = Decision.objects.issued().filter(
-            committee_id=draft.committee_id, nature=Decision.Nature.BASE
-        )
+        issued = Decision.objects.issued().filter(committee_id=draft.committee_id, nature=Decision.Nature.BASE)
         chosen = [decision.pk for decision in draft.replaces.all()]
         rows = (issued.filter(ends_on=None) | issued.filter(pk__in=chosen)).order_by("-takes_effect_on")
         self.fields["replaces"].queryset = rows  # type: ignore[attr-defined]
 
 
 class RuleForm(forms.Form):
-    mode = forms.ChoiceField(
-        label=_("On a breach"), choices=DecisionRule.Mode.choices, widget=forms.Select(SELECT)
-    )
+    mode = forms.ChoiceField(label=_("On a breach"), choices=DecisionRule.Mode.choices, widget=forms.Select(SELECT))
     minimum = CountField(label=_("At least"), required=False, min_value=0, max_value=1000)
     maximum = CountField(label=_("At most"), required=False, min_value=0, max_value=1000)
 

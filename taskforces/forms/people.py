@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import Scope
@@ -22,9 +21,7 @@ class PersonFilter(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
     )
-    team = forms.ChoiceField(
-        label=_("Team"), required=False, widget=forms.Select(attrs={"class": "form-select"})
-    )
+    team = forms.ChoiceField(label=_("Team"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
     serves = forms.ChoiceField(
         label=_("Serves on a team"),
         required=False,
@@ -55,48 +52,6 @@ class PersonFilter(forms.Form):
             "team": int(team) if team else None,
             "serves": found.get("serves") or "",
         }
-
-
-class NameForm(forms.Form):
-    """A person's name in its parts and the telephone; nothing else is kept of him."""
-
-    family_name = LineField(label=_("Family name"), max_length=40)
-    middle_name = LineField(label=_("Middle name"), max_length=80, required=False)
-    given_name = LineField(label=_("Given name"), max_length=40)
-    phone = LineField(
-        label=_("Telephone"),
-        max_length=20,
-        required=False,
-        validators=[RegexValidator(r"^[0-9 +.()-]{6,20}\Z", _("Digits, spaces, + . ( ) - only."))],
-    )
-
-
-class NewPersonForm(NameForm):
-    title = LineField(label=_("Post"), max_length=200, required=False)
-    agency = LineField(label=_("Agency"), max_length=200, required=False)
-    starts_on = DayField(label=_("In the post from"), required=False, widget=DayInput(attrs={"data-day": ""}))
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("title") and not found.get("starts_on") and "starts_on" not in self.errors:
-            self.add_error("starts_on", _("Enter the first day in the post."))
-        return found
-
-
-class ChangePersonForm(NameForm):
-    reason = LineField(
-        label=_("Reason"), max_length=300, help_text=_("Kept in the history beside the change.")
-    )
-
-
-class PostForm(forms.Form):
-    title = LineField(label=_("Post"), max_length=200)
-    agency = LineField(label=_("Agency"), max_length=200, required=False)
-    starts_on = DayField(
-        label=_("From"),
-        widget=DayInput(attrs={"data-day": ""}),
-        help_text=_("The post before it ends the day before."),
-    )
 
 
 class LeaveForm(forms.Form):

@@ -26,9 +26,7 @@ class ReassignForm(PaperForm):
         error_messages={"required": _("Choose at least one cell.")},
     )
     person = forms.TypedChoiceField(label=_("New member in charge"), coerce=int)
-    basis = LineField(
-        label=_("Basis"), max_length=500, help_text=_("The paper or conclusion that it rests on.")
-    )
+    basis = LineField(label=_("Basis"), max_length=500, help_text=_("The paper or conclusion that it rests on."))
     reason = LineField(label=_("Reason"), max_length=300)
     how = forms.ChoiceField(label=_("Written into"), widget=forms.RadioSelect, initial=SIGNED)
 
@@ -98,9 +96,7 @@ class CorrectForm(forms.Form):
         for name, field in _fields_of(row).items():
             field.initial = getattr(row, f"{name}_id", None) or getattr(row, name)
             self.fields[name] = field
-        self.order_fields(
-            ["what", *(name for name in self.fields if name not in {"what", "reason"}), "reason"]
-        )
+        self.order_fields(["what", *(name for name in self.fields if name not in {"what", "reason"}), "reason"])
 
     def right(self) -> dict[str, Any]:
         """What differs from the row; empty when nothing does."""

@@ -29,9 +29,7 @@ def _years(request: HttpRequest, pk: int) -> dict[str, Any]:
     organization = get_object_or_404(Organization.objects.visible_to(request.scope), pk=pk)
     label = labels_on([pk], request.on)[pk]
     stretches = years_of(pk)
-    below = (
-        OrganizationState.objects.on(request.on).cells().filter(grassroots_id=pk).exclude(organization_id=pk)
-    )
+    below = OrganizationState.objects.on(request.on).cells().filter(grassroots_id=pk).exclude(organization_id=pk)
     return {
         "organization": organization,
         "cell": label,

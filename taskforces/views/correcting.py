@@ -43,9 +43,7 @@ def row_correct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except (Refused, ValidationError) as refused:
             add_refusal(form, refused)
         else:
-            messages.success(
-                request, _("The correction has been recorded; the wrong row stays in the history.")
-            )
+            messages.success(request, _("The correction has been recorded; the wrong row stays in the history."))
             return redirect("taskforces:decision_detail", row.decision_id)
     context = {"form": form, "row": row, "facts": _facts(row, kind)}
     return render(request, "taskforces/row_correct.html", context)

@@ -37,9 +37,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the paper says and what came of it; a draft opens on the table where it is worked."""
     decision = get_object_or_404(
-        Decision.objects.visible_to(request.scope).select_related(
-            "amends", "ended_under", "created_by", "issued_by"
-        ),
+        Decision.objects.visible_to(request.scope).select_related("amends", "ended_under", "created_by", "issued_by"),
         pk=pk,
     )
     if decision.state == Decision.State.DRAFT:
@@ -68,9 +66,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who recorded and changed what of the decision and of what it lays down, when, from what to what."""
     decision = get_object_or_404(Decision.objects.visible_to(request.scope).exclude(state="draft"), pk=pk)
-    return render(
-        request, "taskforces/decision_history.html", {"decision": decision, "entries": _history_of(decision)}
-    )
+    return render(request, "taskforces/decision_history.html", {"decision": decision, "entries": _history_of(decision)})
 
 
 def _amendments(decision: Decision):  # type: ignore[no-untyped-def]
@@ -83,7 +79,6 @@ def _history_of(decision: Decision) -> list[Entry]:
     mended = Q(voided_at__isnull=False) | Q(corrects__isnull=False)
     models = (TaskForce, Membership, Charge, Assignment, Coverage)
     kept = [
-        Kept(each, list(each.objects.filter(mended, decision=decision).values_list("pk", flat=True)))
-        for each in models
+        Kept(each, list(each.objects.filter(mended, decision=decision).values_list("pk", flat=True))) for each in models
     ]
     return changes_of(Kept(Decision, [decision.pk], hidden=frozenset({"version"})), *kept)

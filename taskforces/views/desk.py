@@ -26,9 +26,7 @@ def get_draft(request: HttpRequest, pk: int) -> Decision:
 def get_team(draft: Decision, pk: int) -> TaskForce:
     """Return a team that the draft lays down, or one of the decision that it amends."""
     family = [draft.pk, *([draft.amends_id] if draft.amends_id else [])]
-    return get_object_or_404(
-        TaskForce.objects.live().select_related("decision"), decision_id__in=family, pk=pk
-    )
+    return get_object_or_404(TaskForce.objects.live().select_related("decision"), decision_id__in=family, pk=pk)
 
 
 def open_desk(request: HttpRequest, draft: Decision) -> Desk:
@@ -72,9 +70,7 @@ def show(
     return render(request, template + ("#desk" if request.htmx else ""), context, status=status)
 
 
-def take(
-    request: HttpRequest, draft: Decision, team: TaskForce | None, do: Callable[[], object]
-) -> HttpResponse:
+def take(request: HttpRequest, draft: Decision, team: TaskForce | None, do: Callable[[], object]) -> HttpResponse:
     """Carry out one step of the table and show it anew; a refusal stands above it in words."""
     try:
         do()
@@ -83,9 +79,7 @@ def take(
     except Refused as refused:
         return show(request, get_draft(request, draft.pk), team, refusal=str(refused), status=REFUSED)
     except ValidationError as wrong:
-        return show(
-            request, get_draft(request, draft.pk), team, refusal=" ".join(wrong.messages), status=REFUSED
-        )
+        return show(request, get_draft(request, draft.pk), team, refusal=" ".join(wrong.messages), status=REFUSED)
     if request.htmx:
         return show(request, get_draft(request, draft.pk), team)
     if team:

@@ -50,9 +50,7 @@ def draft_member_put(request: HttpRequest, pk: int, team_pk: int, person_pk: int
         facts = dict(form.cleaned_data)
         version = facts.pop("version")
         try:
-            services.put_member(
-                draft=draft, version=version, by=request.user, task_force=team, person=person, **facts
-            )
+            services.put_member(draft=draft, version=version, by=request.user, task_force=team, person=person, **facts)
         except services.StaleDraft as stale:
             return show(request, get_draft(request, pk), team, refusal=str(stale), status=STALE)
         except (Refused, ValidationError) as refused:

@@ -112,9 +112,7 @@ def draft_release(request: HttpRequest, pk: int, team_pk: int) -> HttpResponse:
     return take(request, draft, team, lambda: step(draft=draft, version=version, by=request.user, row=row))
 
 
-def _team_form(
-    request: HttpRequest, draft: Decision, team: TaskForce | None, known: dict[str, Any]
-) -> HttpResponse:
+def _team_form(request: HttpRequest, draft: Decision, team: TaskForce | None, known: dict[str, Any]) -> HttpResponse:
     form = TeamForm(request.POST or None, initial=known | {"version": draft.version})
     if form.is_valid():
         facts = dict(form.cleaned_data)

@@ -52,9 +52,7 @@ def draft_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @action("decision.draft")
 def draft_facts(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_draft(request, pk)
-    known = {
-        name: getattr(draft, name) for name in ("version", "paper", "subject", "basis", "takes_effect_on")
-    }
+    known = {name: getattr(draft, name) for name in ("version", "paper", "subject", "basis", "takes_effect_on")}
     replaced = list(draft.replaces.values_list("pk", flat=True))
     form = FactsForm(request.POST or None, draft=draft, initial=known | {"replaces": replaced})
     if form.is_valid():
@@ -127,9 +125,7 @@ def _on_issued(request: HttpRequest, pk: int, nature: Decision.Nature) -> HttpRe
         draft = _create(request, form, nature=nature, amends=base, **form.cleaned_data)
         if draft:
             return redirect("taskforces:draft_detail", draft.pk)
-    return render(
-        request, "taskforces/draft_amend.html", {"form": form, "base": base, "nature": nature.value}
-    )
+    return render(request, "taskforces/draft_amend.html", {"form": form, "base": base, "nature": nature.value})
 
 
 def _create(request: HttpRequest, form: Any, **facts: Any) -> Decision | None:

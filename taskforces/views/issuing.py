@@ -81,9 +81,7 @@ def decision_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not decision.scan:
         raise Http404
     name = file_name(decision.get_paper_display(), decision, extension="pdf")
-    return FileResponse(
-        decision.scan.open("rb"), content_type="application/pdf", as_attachment=True, filename=name
-    )
+    return FileResponse(decision.scan.open("rb"), content_type="application/pdf", as_attachment=True, filename=name)
 
 
 @action("decision.issue")
@@ -103,11 +101,7 @@ def decision_scan_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _issued(request: HttpRequest):  # type: ignore[no-untyped-def]
-    return (
-        Decision.objects.visible_to(request.scope)
-        .exclude(state=Decision.State.DRAFT)
-        .select_related("committee")
-    )
+    return Decision.objects.visible_to(request.scope).exclude(state=Decision.State.DRAFT).select_related("committee")
 
 
 def _known(request: HttpRequest, draft: Decision) -> dict[str, Any]:
@@ -134,9 +128,7 @@ def _issue(request: HttpRequest, draft: Decision, form: IssueForm) -> HttpRespon
     facts = dict(form.cleaned_data)
     version = facts.pop("version")
     try:
-        done = services.issue_decision(
-            decision=draft, version=version, by=request.user, today=request.today, **facts
-        )
+        done = services.issue_decision(decision=draft, version=version, by=request.user, today=request.today, **facts)
     except services.StaleDraft as stale:
         return show(request, get_draft(request, draft.pk), refusal=str(stale), status=STALE)
     except (Refused, ValidationError, BadScan) as refused:

@@ -84,9 +84,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "person": person,
             "posts": list(person.posts.live()),
-            "entries": changes_of(Kept(Person, [pk]), Kept(Post, posts, follows="person_id"))
-            if may_write
-            else [],
+            "entries": changes_of(Kept(Person, [pk]), Kept(Post, posts, follows="person_id")) if may_write else [],
             "service": service_of(person=person, day=request.on, scope=request.scope),
             "may_write": may_write,
         },

@@ -65,19 +65,13 @@ def _asked(request: HttpRequest, teams: list[TaskForce]) -> tuple[TaskForce | No
 
 def _form(request: HttpRequest, team: TaskForce, chosen: list[int]) -> ReassignForm:
     today: dt.date = request.today
-    members = (
-        Membership.objects.on(today).filter(task_force=team).select_related("person").order_by("rank_order")
-    )
+    members = Membership.objects.on(today).filter(task_force=team).select_related("person").order_by("rank_order")
     last = Decision.objects.visible_to(request.scope).issued().order_by("-signed_on", "-pk").first()
     known = {
         "cells": chosen,
         "takes_effect_on": today,
         "signed_on": today,
-        **(
-            {name: getattr(last, name) for name in ("symbol", "term", "signer_title", "signer_name")}
-            if last
-            else {}
-        ),
+        **({name: getattr(last, name) for name in ("symbol", "term", "signer_title", "signer_name")} if last else {}),
     }
     drafts = Decision.objects.visible_to(request.scope).drafts()
     return ReassignForm(
@@ -106,9 +100,7 @@ def _cells(team: TaskForce, today: dt.date) -> dict[int, str]:
 
 def _people_and_cells(form: ReassignForm) -> tuple[list[Organization], Person]:
     found = {row.pk: row for row in Organization.objects.filter(pk__in=form.cleaned_data["cells"])}
-    return [found[pk] for pk in form.cleaned_data["cells"]], Person.objects.get(
-        pk=form.cleaned_data["person"]
-    )
+    return [found[pk] for pk in form.cleaned_data["cells"]], Person.objects.get(pk=form.cleaned_data["person"])
 
 
 def _preview(form: ReassignForm) -> list[services.Reassignment]:

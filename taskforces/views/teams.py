@@ -19,9 +19,7 @@ from tramgdinh.database.refusals import Refused
 @action("team.read")
 def team_list(request: HttpRequest) -> HttpResponse:
     teams = rosters.teams_on(request.on, scope=request.scope)
-    decisions = (
-        Decision.objects.visible_to(request.scope).in_force_on(request.on).order_by("takes_effect_on", "pk")
-    )
+    decisions = Decision.objects.visible_to(request.scope).in_force_on(request.on).order_by("takes_effect_on", "pk")
     totals = {
         "members": sum(len(team.members) for team in teams),
         "organizations": sum(len(team.organizations) for team in teams),
@@ -51,9 +49,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     day = max(day, row.starts_on)
     found = rosters.teams_on(day, scope=request.scope, only=[pk])
     team = found[0] if found else None
-    acting = (
-        Delegation.objects.on(day).filter(membership__task_force=row).values_list("membership_id", flat=True)
-    )
+    acting = Delegation.objects.on(day).filter(membership__task_force=row).values_list("membership_id", flat=True)
     return render(
         request,
         "taskforces/team_detail.html",
@@ -71,9 +67,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may_delegate(request: HttpRequest, team: TaskForce) -> bool:
     scope = request.scope
-    return scope.reaches_all("team.delegate") or (
-        scope.may("team.delegate") and team.pk in scope.led_team_ids
-    )
+    return scope.reaches_all("team.delegate") or (scope.may("team.delegate") and team.pk in scope.led_team_ids)
 
 
 @action("team.delegate")
