@@ -1,16 +1,18 @@
-"""Decisions 706 (10/10/2018) and 997-QĐ/HU (13/9/2019): numbers and days of the source, the annexes invented."""
+"""Decisions 706 (10/10/2018) and 997-QĐ/HU (13/9/2019): number and day of the source, annexes invented."""
 
 import datetime as dt
 import random
 from dataclasses import dataclass, field
 
+from home.sample import facts
 from home.sample.book import Book
 from orgs.models import Organization, Person
 from taskforces.models import Assignment, Charge, Coverage, Decision, DecisionRule, Membership, TaskForce
 from taskforces.services import create_draft, issue_decision
 
-TERM = "XVIII (2015-2020)"
+TERM = "2015–2020 (mẫu)"
 SUBJECT = "Về việc phân công các đồng chí cấp uỷ viên phụ trách và dự sinh hoạt chi bộ tại cơ sở"
+BASIS = f"Số, ngày và trích yếu: {facts.SOURCE}. Tổ, thành viên, chi bộ trong phụ lục là dữ liệu mẫu."
 FIRST_DAY_706 = dt.date(2018, 10, 10)
 FIRST_DAY_997 = dt.date(2019, 9, 13)
 SIZES_706 = [12, 11, 11, 11, 10, 11, 10, 11]
@@ -39,7 +41,7 @@ def annex_706(book: Book) -> list[Team]:
 
 
 def annex_997(book: Book) -> list[Team]:
-    """As 706, but twelve members have left, new ones have come, four have moved and three communes changed teams."""
+    """As 706, but some members have left, others come, four moved, and three pairs of communes changed teams."""
     dice = random.Random(997)  # noqa: S311  # the same book every time, no secret
     teams = annex_706(book)
     fresh = list(book.officers[sum(SIZES_706) :])
@@ -59,12 +61,16 @@ def annex_997(book: Book) -> list[Team]:
     return teams
 
 
-def issue_both(book: Book) -> tuple[Decision, Decision]:
-    """Draft, fill and issue 706, then 997 which replaces it."""
+def issue_706(book: Book) -> Decision:
+    """Draft, fill and issue 706."""
     first = _draft(book, annex_706(book), FIRST_DAY_706, replaces=())
-    first = _issue(book, first, number=706, symbol="", day=FIRST_DAY_706)
+    return _issue(book, first, number=706, symbol="", day=FIRST_DAY_706)
+
+
+def issue_997(book: Book, first: Decision) -> Decision:
+    """Draft, fill and issue 997, which replaces 706 with its amendments."""
     second = _draft(book, annex_997(book), FIRST_DAY_997, replaces=[first])
-    return first, _issue(book, second, number=997, symbol="QĐ/HU", day=FIRST_DAY_997)
+    return _issue(book, second, number=997, symbol="QĐ/HU", day=FIRST_DAY_997)
 
 
 def _issue(book: Book, draft: Decision, *, number: int, symbol: str, day: dt.date) -> Decision:
@@ -87,9 +93,7 @@ def _issue(book: Book, draft: Decision, *, number: int, symbol: str, day: dt.dat
 
 def _draft(book: Book, teams: list[Team], day: dt.date, replaces: "tuple[()] | list[Decision]") -> Decision:
     draft = create_draft(committee=book.committee, subject=SUBJECT, by=book.by, replaces=replaces, today=day)
-    DecisionRule.objects.filter(decision=draft).exclude(code="teams_per_person").update(
-        mode=DecisionRule.Mode.WARN
-    )
+    DecisionRule.objects.filter(decision=draft).exclude(code="teams_per_person").update(mode=DecisionRule.Mode.WARN)
     earlier = {one.number: one for base in replaces for one in TaskForce.objects.filter(decision=base)}
     for team in teams:
         row = TaskForce.objects.create(
@@ -116,15 +120,13 @@ def _fill(book: Book, draft: Decision, row: TaskForce, team: Team) -> None:
         )
         for rank, person in enumerate(team.people)
     )
-    Charge.objects.bulk_create(
-        Charge(**made, organization=organization) for organization in team.organizations
-    )
+    Charge.objects.bulk_create(Charge(**made, organization=organization) for organization in team.organizations)
     cells = [cell for organization in team.organizations for cell in book.cells[organization.pk]]
-    given, left = _deal([cell for cell in cells if not _armed(cell)], team.people)
-    left += [cell for cell in cells if _armed(cell)]
+    given, left = _deal([cell for cell in cells if not book.is_armed(cell)], team.people)
+    left += [cell for cell in cells if book.is_armed(cell)]
     Assignment.objects.bulk_create(_assignments(made, given))
     Coverage.objects.bulk_create(
-        Coverage(**made, cell=cell, kind=Coverage.Kind.OUT_OF_SCOPE if _armed(cell) else Coverage.Kind.TEAM)
+        Coverage(**made, cell=cell, kind=Coverage.Kind.OUT_OF_SCOPE if book.is_armed(cell) else Coverage.Kind.TEAM)
         for cell in left
     )
 
@@ -138,7 +140,7 @@ def _deal(
     for rank, person in enumerate(people):
         for _ in range(1 if rank % 5 == 0 else 2):
             if order:
-                given.append((person, order.pop(0)))
+                given.append((person, order.pop(0)))  # noqa: PERF401  # it takes from what it asks about
     return given, order
 
 
@@ -149,7 +151,3 @@ def _assignments(made: dict[str, object], given: list[tuple[Person, Organization
     beside = given[1][0]
     rows.append(Assignment(**made, person=beside, cell=given[0][1], capacity=Assignment.Capacity.SUBSTITUTE))
     return rows
-
-
-def _armed(cell: Organization) -> bool:
-    return cell.code.startswith(("dang-bo-quan-su", "dang-bo-cong-an"))

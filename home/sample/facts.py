@@ -1,10 +1,14 @@
-"""Names that the sample is made of. The 23 communes, Nà Ao 1 and 2 and Nà Cà are in the source; the rest is invented."""
+"""Names that the sample is made of. The 23 communes, Nà Ao 1 and 2, Nà Cà are facts; the rest is invented."""
 
 import datetime as dt
 
 # The day on which the sample's organizations begin: long before the first decision, and no fact.
 FOUNDED_ON = dt.date(2015, 1, 1)
 WORKING_DAY = dt.date(2020, 2, 20)
+
+# Closes every invented name of an organization. Invented people carry it by their own flag.
+MARK = " (mẫu)"
+SOURCE = "Báo Lạng Sơn, 22/01/2021"
 
 TOWNSHIP = "Thất Khê"
 COMMUNES = [
@@ -36,8 +40,9 @@ KNOWN_VILLAGES = {"Đề Thám": ["Nà Ao 1", "Nà Ao 2"], "Hùng Sơn": ["Nà C
 TOWNSHIP_QUARTERS = 9  # khu 1 … khu 9, then the township's own offices
 VILLAGE_FIRST = ["Nà", "Bản", "Pác", "Khuổi", "Kéo", "Cốc", "Lũng", "Phai", "Thôm", "Đông"]
 VILLAGE_LAST = [
-    "Phái", "Lầu", "Slin", "Luống", "Quang", "Slầy", "Mười", "Chang", "Đon", "Hang", "Nhàn", "Pài", "Sào", "Tàn",
-    "Trang", "Mạ", "Cáy", "Nọi", "Lác", "Pằn", "Liền", "Hoáy", "Sâm", "Dài", "Tó", "Bó", "Vẻ", "Châu", "Nưa", "Tậu",
+    "Phái", "Lầu", "Slin", "Luống", "Quang", "Slầy", "Mười", "Chang", "Đon", "Hang", "Nhàn", "Pài", "Sào",
+    "Tàn", "Trang", "Mạ", "Cáy", "Nọi", "Lác", "Pằn", "Liền", "Hoáy", "Sâm", "Dài", "Tó", "Bó", "Vẻ", "Châu",
+    "Nưa", "Tậu",
 ]  # fmt: skip
 COMMUNE_OFFICES = ["Cơ quan xã", "Trường Mầm non", "Trường Tiểu học", "Trường Trung học cơ sở", "Trạm Y tế"]
 MILITARY_CELLS = ["Chỉ huy - Tham mưu", "Chính trị", "Hậu cần - Kỹ thuật"]
@@ -79,8 +84,8 @@ SCHOOL_CELLS = [
 ]
 
 FAMILY_NAMES = [
-    "Nông", "Hoàng", "Lý", "Vi", "Triệu", "Bế", "Hà", "Nguyễn", "Đinh", "Lương", "Chu", "La", "Phùng", "Đàm", "Lộc",
-    "Dương", "Trần", "Lê", "Phạm", "Đoàn",
+    "Nông", "Hoàng", "Lý", "Vi", "Triệu", "Bế", "Hà", "Nguyễn", "Đinh", "Lương", "Chu", "La", "Phùng", "Đàm",
+    "Lộc", "Dương", "Trần", "Lê", "Phạm", "Đoàn",
 ]  # fmt: skip
 MEN = (
     ["Văn", "Đức", "Quang", "Minh", "Ngọc", "Xuân", "Trung", "Thanh"],

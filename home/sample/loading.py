@@ -6,16 +6,21 @@ from django.db import connection, transaction
 
 from accounts.history import history
 from accounts.models import User
+from accounts.services import system_account
 from home.sample import facts
 from home.sample.accounts import make_accounts
+from home.sample.amending import amend_706
 from home.sample.book import Book
-from home.sample.decisions import issue_both
+from home.sample.decisions import issue_706, issue_997
+from home.sample.habits import make_habits
+from home.sample.meetings import plan_meetings
 from home.sample.organizations import make_organizations
 from home.sample.people import make_people
+from home.sample.ratings import rate_years
+from home.sample.reports import report_meetings
 from orgs.models import Committee, CommitteeName, Office, Succession
 
 CODE = "trang-dinh"
-SYSTEM = "he-thong"
 
 
 class NotEmpty(Exception):
@@ -35,16 +40,21 @@ def load_trangdinh() -> bool:
     """Load the sample and return True; return False, having changed nothing, if it is there already."""
     if is_loaded():
         return False
-    system, _made = User.objects.get_or_create(
-        username=SYSTEM, defaults={"is_system": True, "is_active": False, "password": "!"}
-    )
+    system = system_account()
     with history(by=system, verb="load_sample", reason="mẫu"):
         book = _begin(system)
         make_organizations(book)
         make_people(book)
         _elect_secretaries(book)
-        issue_both(book)
-        make_accounts(book)
+        members = make_habits(book)
+        first = issue_706(book)
+        amend_706(book, first)
+        issue_997(book, first)
+    with book.writing():
+        shown = make_accounts(book)
+    plan_meetings(book)
+    report_meetings(book, members, shown)
+    rate_years(book)
     connection.check_constraints()
     return True
 

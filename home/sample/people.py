@@ -24,9 +24,7 @@ def _titles(dice: random.Random) -> list[tuple[str, str]]:
     """Return (post, home agency) of each officer; the first eight lead the teams."""
     titles = [(title, "Huyện uỷ") for title in facts.COMMITTEE_TITLES]
     for agency in facts.BOARDS:
-        titles += [
-            (f"Phó Trưởng {agency}" if agency.startswith("Ban") else f"Phó Chủ nhiệm {agency}", agency)
-        ]
+        titles += [(f"Phó Trưởng {agency}" if agency.startswith("Ban") else f"Phó Chủ nhiệm {agency}", agency)]
         titles += [(f"Chuyên viên {agency}", agency)] * 4
     for agency in facts.UNIONS:
         titles += [
@@ -35,9 +33,7 @@ def _titles(dice: random.Random) -> list[tuple[str, str]]:
             (f"Chuyên viên {agency}", agency),
         ]
     rest = [
-        (f"{rank} {agency}", agency)
-        for agency in facts.OFFICES
-        for rank in ("Trưởng", "Phó Trưởng", "Chuyên viên")
+        (f"{rank} {agency}", agency) for agency in facts.OFFICES for rank in ("Trưởng", "Phó Trưởng", "Chuyên viên")
     ]
     rest = [
         (
@@ -73,9 +69,7 @@ def make_people(book: Book) -> None:
     ]
     Person.objects.bulk_create(people)
     book.officers, book.secretaries = people[:OFFICERS], people[OFFICERS:]
-    book.titles = dict(
-        zip((person.pk for person in book.officers), (title for title, _agency in titles), strict=True)
-    )
+    book.titles = dict(zip((person.pk for person in book.officers), (title for title, _agency in titles), strict=True))
     Post.objects.bulk_create(
         Post(person=person, title=title, agency=agency, starts_on=facts.FOUNDED_ON, recorded_by=book.by)
         for person, (title, agency) in zip(book.officers, titles, strict=True)
