@@ -46,8 +46,13 @@ class Running:
         self.family = [psutil.Process(self.supervisor), *psutil.Process(self.supervisor).children(recursive=True)]
 
     def alive(self) -> list[str]:
-        """The command lines of the run's processes that still are there."""
-        return [" ".join(each.cmdline()) for each in self.family if each.is_running() and each.status() != "zombie"]
+        """The run's processes that still are there."""
+        return [str(each) for each in self.family if each.is_running() and not gone(each.pid)]
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended; one that nobody has waited for yet has."""
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 def free_port() -> int:
@@ -78,25 +83,37 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated(server: clusters.Server) -> Path:
+def migrated() -> Path:
     """The data of a server of ours that has every migration; to be copied."""
     return clusters.template()
 
 
+@pytest.fixture(scope="session")
+def collected() -> Path:
+    """The static files as served; to be copied, since compressing them takes seconds."""
+    code = "import django; django.setup(); from tramgdinh.supervisor import prepare; prepare.collect()"
+    done = run(".venv/bin/python", "-c", code, VAR=str(clusters.CACHE), DJANGO_SETTINGS_MODULE="tramgdinh.settings")
+    assert done.returncode == 0, done.stderr
+    return clusters.CACHE / "static"
+
+
 @pytest.fixture
-def var(tmp_path: Path, migrated: Path) -> Path:
+def var(tmp_path: Path, migrated: Path, collected: Path) -> Path:
     """A data folder with an empty, migrated book, under a name with spaces and Vietnamese letters."""
     folder = tmp_path / "dữ liệu của Huyện uỷ"
     (folder / "database").mkdir(parents=True)
     shutil.copytree(migrated / "data", folder / "database" / "data")
+    shutil.copytree(collected, folder / "static")
     (folder / "sample-loaded").touch()
     return folder
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A running server of our own without any table."""
-    started = Cluster(tmp_path / "cụm", options=clusters.OPTIONS)
+def cluster(tmp_path: Path, migrated: Path) -> Iterator[Cluster]:
+    """A running server of our own; its folder is a copy, which is faster than a new one."""
+    folder = tmp_path / "cụm"
+    shutil.copytree(migrated / "data", folder / "data")
+    started = Cluster(folder, options=clusters.OPTIONS)
     started.start()
     yield started
     started.stop()

@@ -63,8 +63,8 @@ def serve(folder: Path, stack: ExitStack) -> None:
     )
     port.refuse_taken(number)
     children.start_web(number)
-    children.start_worker()
     _wait_until_it_answers(number, children)
+    children.start_worker()  # only now: both starting at once would keep the first page waiting
     _greet(number, sample=sample, own_server="DATABASE_URL" not in os.environ)
     children.watch()
 
