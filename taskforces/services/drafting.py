@@ -65,9 +65,9 @@ def create_draft(
 ) -> Decision:
     """Return a new draft with the default rules, or with those of the decision that it copies or amends.
 
-    `copy_from` brings over what that decision and its amendments have in force on `today` (on its first
-    or last day if that lies outside its life) and, unless `replaces` says otherwise, makes it the one replaced. An amendment
-    of an amendment amends their base. Raises NotInForce for what cannot be amended or replaced any more.
+    `copy_from` brings over what that decision and its amendments have in force on `today` (on its first or last
+    day if that lies outside its life) and, unless `replaces` says otherwise, makes it the one replaced. An
+    amendment of an amendment amends their base. Raises NotInForce for what was never issued or has been revoked.
     """
     with refusals_in_words(), history(by=by, verb="create_draft"):
         return make_draft(
