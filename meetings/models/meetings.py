@@ -38,9 +38,7 @@ class Meeting(Recorded):
     ordinal = models.PositiveSmallIntegerField(_("which of its kind in the month"), default=1)
     planned_on = models.DateField(_("planned on"))
     planned_hour = models.TimeField(_("hour"), null=True, blank=True)
-    place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
-    )
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
     # Sinh hoạt điểm is a mark on a meeting, not a kind of its own.
     is_model = models.BooleanField(_("model meeting"), default=False)
 

@@ -62,15 +62,11 @@ class Report(Recorded):
     absent_excused = _count(_("absent with a reason"))
     absent_unexcused = _count(_("absent without a reason"))
     presence = models.CharField(_("own presence"), max_length=20, choices=Presence.choices, blank=True)
-    road_minutes = models.PositiveSmallIntegerField(
-        _("minutes on the road, both ways"), null=True, blank=True
-    )
+    road_minutes = models.PositiveSmallIntegerField(_("minutes on the road, both ways"), null=True, blank=True)
     discussed = models.TextField(_("what was discussed"), max_length=4000, blank=True)
     paper_number = models.CharField(_("number of the resolution or minutes"), max_length=60, blank=True)
     self_level = models.CharField(_("the cell's own score"), max_length=10, choices=Level.choices, blank=True)
-    attendee_level = models.CharField(
-        _("the attendee's score"), max_length=10, choices=Level.choices, blank=True
-    )
+    attendee_level = models.CharField(_("the attendee's score"), max_length=10, choices=Level.choices, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -80,9 +76,7 @@ class Report(Recorded):
         ordering = ["-month", "meeting", "person", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["month", "client_uuid"], name="sent_once"),
-            models.UniqueConstraint(
-                fields=["month", "meeting", "person", "version"], name="one_report_version"
-            ),
+            models.UniqueConstraint(fields=["month", "meeting", "person", "version"], name="one_report_version"),
             models.UniqueConstraint(
                 fields=["month", "meeting", "person"],
                 condition=Q(is_latest=True, voided_at=None),
@@ -105,8 +99,7 @@ class Report(Recorded):
                 violation_error_message=_("Say whether you were there yourself."),
             ),
             models.CheckConstraint(
-                condition=~Q(presence="attended")
-                | (Q(start_hour__isnull=False, end_hour__isnull=False) & _ALL_COUNTS),
+                condition=~Q(presence="attended") | (Q(start_hour__isnull=False, end_hour__isnull=False) & _ALL_COUNTS),
                 name="attendee_counts",
                 violation_error_message=_("Whoever attended gives the hours and the counts."),
             ),
@@ -119,13 +112,7 @@ class Report(Recorded):
                 condition=_NO_COUNTS
                 | (
                     _ALL_COUNTS
-                    & Q(
-                        total=F("exempt")
-                        + F("away_long")
-                        + F("present")
-                        + F("absent_excused")
-                        + F("absent_unexcused")
-                    )
+                    & Q(total=F("exempt") + F("away_long") + F("present") + F("absent_excused") + F("absent_unexcused"))
                 ),
                 name="report_counts_add_up",
                 violation_error_message=_(

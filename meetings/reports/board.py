@@ -36,7 +36,7 @@ class Board:
         return [row for team in self.teams for row in team.rows]
 
 
-def month_board(*, month: dt.date, on: dt.date, scope: Scope) -> Board:
+def board_of(*, month: dt.date, on: dt.date, scope: Scope) -> Board:
     """Return the month as it was known on `on`, for the cells that the reader may see. Six queries.
 
     A team's cells are those it had on the day of each meeting: in a month in which a decision changed, the

@@ -17,8 +17,7 @@ from taskforces.models import Assignment, Charge, TaskForce
 
 @dataclass(frozen=True)
 class Period:
-    """The months over which visits are counted: one, or those of a quarter or year that ends with this one.
-    """
+    """The months over which visits are counted: one, or those of a quarter or year that ends with this one."""
 
     month: dt.date
     first: dt.date
@@ -32,7 +31,7 @@ def widest_period(month: dt.date) -> Period:
     """The widest period that ends with `month`: the year in December, else the quarter, else the month
     alone.
     """
-    if month.month == 12:  # noqa: PLR2004
+    if month.month == 12:
         return Period(month, month.replace(month=1))
     return Period(month, month.replace(month=month.month - 2) if month.month % 3 == 0 else month)
 
@@ -92,9 +91,7 @@ def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int]
         month=month,
         on=on,
         period=period,
-        cells=[
-            cell for cell in cells if _is_there(cell, period) or _has(by_cell[cell.organization_id], month)
-        ],
+        cells=[cell for cell in cells if _is_there(cell, period) or _has(by_cell[cell.organization_id], month)],
         meetings=by_cell,
         reports=_reports({row.pk for rows in by_cell.values() for row in rows}, on),
         assignments=_grouped((row.cell_id, row) for row in assignments),
@@ -112,9 +109,7 @@ def _cells(month: dt.date, scope: Scope, only: Iterable[int] | None) -> list[Org
         states = states.filter(organization_id__in=list(only))
     # Names of the month, whatever is looked at from where: the latest of those that were so in it.
     latest: dict[int, OrganizationState] = {}
-    for state in (
-        states.with_parents(last).customary().order_by("organization__order", "sort_key", "starts_on")
-    ):
+    for state in states.with_parents(last).customary().order_by("organization__order", "sort_key", "starts_on"):
         latest[state.organization_id] = state
     return list(latest.values())
 

@@ -102,10 +102,7 @@ def cell_month(cell: OrganizationState, facts: MonthFacts) -> CellMonth:
         (
             row.get_presence_display()
             for row in reports
-            if assignment
-            and row.person_id == assignment.person_id
-            and row.held
-            and row.presence != "attended"
+            if assignment and row.person_id == assignment.person_id and row.held and row.presence != "attended"
         ),
         "",
     )
@@ -167,7 +164,7 @@ def _first_month(assignment: Assignment, facts: MonthFacts) -> dt.date | None:
         return month
     if assignment.visits_per == Assignment.Per.QUARTER:
         return month.replace(month=month.month - 2) if month.month % 3 == 0 else None
-    return month.replace(month=1) if month.month == 12 else None  # noqa: PLR2004
+    return month.replace(month=1) if month.month == 12 else None
 
 
 def _owes(assignment: Assignment, cell: OrganizationState, facts: MonthFacts) -> bool:
@@ -177,9 +174,7 @@ def _owes(assignment: Assignment, cell: OrganizationState, facts: MonthFacts) ->
     return first == facts.month or facts.in_charge(cell.organization_id, first) is not None
 
 
-def _visits(
-    cell: OrganizationState, assignment: Assignment | None, facts: MonthFacts
-) -> tuple[int, list[Visit]]:
+def _visits(cell: OrganizationState, assignment: Assignment | None, facts: MonthFacts) -> tuple[int, list[Visit]]:
     """How many visits are due, and those made, at most as many: first those of the one in charge."""
     if assignment is None or not _owes(assignment, cell, facts):
         return 0, []
@@ -195,11 +190,7 @@ def _visits(
 
 def _visit(meeting: Meeting, facts: MonthFacts) -> Visit | None:
     """Who visited a meeting: the one in charge on its day, or another; None if nobody."""
-    went = [
-        row
-        for row in facts.reports.get(meeting.pk, [])
-        if row.held and row.presence == Report.Presence.ATTENDED
-    ]
+    went = [row for row in facts.reports.get(meeting.pk, []) if row.held and row.presence == Report.Presence.ATTENDED]
     for row in went:
         in_charge = facts.in_charge(meeting.cell_id, row.held_on or meeting.planned_on)
         if in_charge is not None and in_charge.person_id == row.person_id:

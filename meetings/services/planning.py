@@ -133,6 +133,4 @@ def void_meeting(*, meeting: Meeting, reason: str, by: User) -> None:
     if locked.reports.live().exists():
         raise HasReports
     with history(by=by, verb="void_meeting", reason=reason):
-        Meeting.objects.filter(pk=meeting.pk).update(
-            voided_at=timezone.now(), voided_by=by, void_reason=reason
-        )
+        Meeting.objects.filter(pk=meeting.pk).update(voided_at=timezone.now(), voided_by=by, void_reason=reason)

@@ -29,11 +29,7 @@ class AlreadyReported(Refused):
     """A report by or of this person stands already, or has a later version than the one that was changed."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(
-            _(
-                "This meeting has already been reported for this comrade. Open that report and change it."
-            )
-        )
+        super().__init__(_("This meeting has already been reported for this comrade. Open that report and change it."))
         self.report = report
 
 
