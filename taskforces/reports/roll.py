@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.scope import Scope
@@ -17,10 +17,11 @@ SORTS = {"name": ("sort_key", "pk"), "load": ("load", "sort_key", "pk")}
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person on a day: his post, his teams, số chi bộ phụ trách."""
+    """A person on a day: his post and agency, his teams, số chi bộ phụ trách."""
 
     person: Person
-    post: Post | None
+    post: str
+    agency: str
     memberships: list[Membership]
     load: int
 
@@ -36,7 +37,7 @@ def people_found(
 ) -> "QuerySet[Person]":
     """Return the people that match, with their `load`; `serves` is "yes", "no" or empty; "-" turns the order."""
     on_team = Membership.objects.on(day).filter(person=OuterRef("pk"))
-    people = Person.objects.visible_to(scope).matching(text).annotate(load=_load(day))
+    people = Person.objects.visible_to(scope).matching(text).annotate(load=_load(day), **_post(day))
     if team:
         people = people.filter(Exists(on_team.filter(task_force_id=team)))
     if serves:
@@ -45,26 +46,27 @@ def people_found(
     return people.order_by(*(f"-{field}" for field in fields) if sort.startswith("-") else fields)
 
 
+def _post(day: dt.date) -> dict[str, Coalesce]:
+    post = Post.objects.on(day).filter(person=OuterRef("pk"))
+    return {f"post_{name}": Coalesce(Subquery(post.values(name)[:1]), Value("")) for name in ("title", "agency")}
+
+
 def _load(day: dt.date) -> Coalesce:
     cells = Assignment.objects.on(day).in_charge().filter(person=OuterRef("pk")).order_by().values("person")
     return Coalesce(Subquery(cells.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def person_rows(people: Iterable[Person], day: dt.date) -> list[PersonRow]:
-    """Return the rows of `people` (as `people_found` gives them), in their order; two queries more."""
+    """Return the rows of `people` (as `people_found` gives them), in their order; one query more."""
     people = list(people)
     ids = [person.pk for person in people]
-    posts = {post.person_id: post for post in Post.objects.on(day).filter(person_id__in=ids)}
     teams: dict[int, list[Membership]] = defaultdict(list)
     rows: Sequence[Membership] = (
-        Membership.objects.on(day)
-        .filter(person_id__in=ids)
-        .select_related("task_force")
-        .order_by("task_force__number")
+        Membership.objects.on(day).filter(person_id__in=ids).select_related("task_force").order_by("task_force__number")
     )
     for row in rows:
         teams[row.person_id].append(row)
     return [
-        PersonRow(person, posts.get(person.pk), teams[person.pk], person.load)  # type: ignore[attr-defined]
+        PersonRow(person, person.post_title, person.post_agency, teams[person.pk], person.load)  # type: ignore[attr-defined]
         for person in people
     ]

@@ -59,8 +59,8 @@ def person_export(request: HttpRequest) -> HttpResponse:
             (
                 number,
                 row.person.full_name,
-                row.post.title if row.post else "",
-                row.post.agency if row.post else "",
+                row.post,
+                row.agency,
                 "; ".join(f"{served.task_force}: {served.get_role_display()}" for served in row.memberships),
                 row.load,
             )

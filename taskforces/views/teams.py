@@ -12,23 +12,17 @@ from taskforces import services
 from taskforces.forms.reassigning import DelegateForm
 from taskforces.models import Decision, Delegation, Membership, TaskForce
 from taskforces.reports import rosters
+from taskforces.reports.summaries import team_figures
 from taskforces.views.drafts import add_refusal
 from tramgdinh.database.refusals import Refused
 
 
 @action("team.read")
 def team_list(request: HttpRequest) -> HttpResponse:
-    teams = rosters.teams_on(request.on, scope=request.scope)
+    teams = team_figures(request.on, scope=request.scope)
     decisions = Decision.objects.visible_to(request.scope).in_force_on(request.on).order_by("takes_effect_on", "pk")
-    totals = {
-        "members": sum(len(team.members) for team in teams),
-        "organizations": sum(len(team.organizations) for team in teams),
-        "cells": sum(team.cells for team in teams),
-        "named": sum(team.named for team in teams),
-        "left": sum(len(team.left) for team in teams),
-        "outside": sum(len(team.outside) for team in teams),
-        "forgotten": sum(len(team.forgotten) for team in teams),
-    }
+    kinds = ("members", "organizations", "cells", "named", "left", "outside", "forgotten")
+    totals = {kind: sum(getattr(team, kind) for team in teams) for kind in kinds}
     return render(
         request,
         "taskforces/team_list.html",
