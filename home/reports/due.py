@@ -1,6 +1,5 @@
 """What is due from the person who opens the first page, most pressing first."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,10 +9,13 @@ from django.utils.translation import ngettext
 from accounts.models import RoleGrant, User
 from accounts.scope import Scope
 from home.reports.figures import Figures
-from meetings.reports.facts import load_month
-from meetings.reports.visits import Met, cell_month
+from meetings.reports.duties import Due as DueMeeting
+from meetings.reports.duties import duties_of
 from orgs.models import OrganizationState
 from taskforces.models import Decision, Membership, TaskForce
+from tramgdinh.text.dates import show_day
+
+MOST = 5
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,26 @@ def due_from(scope: Scope, figures: Figures) -> list[Due]:
 
 
 def _of_member(scope: Scope) -> list[Due]:
-    """Meetings of his own cells, of last month and this one, that are over and not reported."""
-    if not scope.own_cell_ids:
+    """Meetings of his own cells: those without a report, today's, the next one."""
+    if scope.person_id is None or not scope.team_ids:
         return []
-    this_month = scope.today.replace(day=1)
-    last_month = (this_month - dt.timedelta(days=1)).replace(day=1)
-    silent = 0
-    for month in (last_month, this_month):
-        facts = load_month(month=month, on=scope.today, scope=scope, only=scope.own_cell_ids)
-        silent += sum(cell_month(cell, facts).met == Met.NOT_REPORTED for cell in facts.cells)
-    if not silent:
-        return []
-    text = ngettext(
-        "%(n)s meeting of your cells has no report yet.", "%(n)s meetings of your cells have no report yet.", silent
-    )
-    return [Due(text % {"n": silent}, reverse("meetings:my_work"), "bad")]
+    duties = duties_of(scope.person_id, scope.today)
+    overdue = _("No report yet: %(cell)s, meeting of %(day)s")
+    found = [_meeting(overdue, row, "bad") for row in duties.overdue[:MOST]]
+    if len(duties.overdue) > MOST:
+        more = ngettext(
+            "%(n)s more meeting of your cells has no report.",
+            "%(n)s more meetings of your cells have no report.",
+            len(duties.overdue) - MOST,
+        )
+        found.append(Due(more % {"n": len(duties.overdue) - MOST}, reverse("meetings:my_work"), "bad"))
+    found += [_meeting(_("Today: %(cell)s, meeting of %(day)s"), row, "warn") for row in duties.today]
+    return found + [_meeting(_("Next: %(cell)s, meeting of %(day)s"), row, "info") for row in duties.coming[:1]]
+
+
+def _meeting(text: str, row: DueMeeting, tone: str) -> Due:
+    words = {"cell": row.state.name, "day": show_day(row.meeting.planned_on)}
+    return Due(text % words, reverse("meetings:report_new", args=[row.meeting.pk]), tone)
 
 
 def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
@@ -67,7 +74,7 @@ def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
     if leaderless:
         text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)
         found.append(Due(text % {"n": leaderless}, reverse("taskforces:team_list"), "bad"))
-    for draft in Decision.objects.visible_to(scope).drafts()[:5]:
+    for draft in Decision.objects.visible_to(scope).drafts()[:MOST]:
         text = _("Draft not issued yet: %(subject)s") % {"subject": draft.subject}
         found.append(Due(text, reverse("taskforces:decision_detail", args=[draft.pk]), "info"))
     return found

@@ -56,9 +56,7 @@ def ledger_figures(*, day: dt.date, scope: Scope) -> Figures:
     )
 
 
-def _coverage(
-    cells: QuerySet[OrganizationState], day: dt.date
-) -> QuerySet[OrganizationState, tuple[str, int]]:
+def _coverage(cells: QuerySet[OrganizationState], day: dt.date) -> QuerySet[OrganizationState, tuple[str, int]]:
     own = OuterRef("organization_id")
     in_charge = Assignment.objects.on(day).in_charge().filter(cell_id=own)
     charged = Charge.objects.on(day).filter(organization_id=OuterRef("grassroots_id"))

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from evaluations.reports.rates import compare, year_rates
 from home.reports.due import due_from, is_empty_book
 from home.reports.figures import ledger_figures
-from meetings.reports.board import month_board
+from meetings.reports.board import board_of
 from taskforces.models import Decision
 
 
@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "in_force": Decision.objects.visible_to(scope).in_force_on(request.on),
         "empty_book": figures.organizations == 0 and is_empty_book(scope),
         "month": month,
-        "board": month_board(month=month, on=request.on, scope=scope),
+        "board": board_of(month=month, on=request.on, scope=scope),
         "year": rates[0] if rates else None,
         "comparison": compare(rates, rates[0].year) if rates else None,
     }
