@@ -18,13 +18,13 @@ from tramgdinh.terminal import Refusal
 
 def restore(owner_url: str, program_role: str, files: Path, source: archive.Reader) -> None:
     """Load a checked archive; raises Refusal, leaving the database as empty as it was."""
-    if files.exists() and any(files.iterdir()):
-        raise Refusal(f"Thư mục tệp {files} không trống: chỉ khôi phục vào nơi chưa có dữ liệu.")
     with logins.connect(owner_url) as connection:
         if tables.used(connection):
             raise Refusal(
                 "Cơ sở dữ liệu đã có dữ liệu: chỉ khôi phục vào cơ sở dữ liệu trống (đặt VAR khác)."
             )
+    if files.exists() and any(files.iterdir()):
+        raise Refusal(f"Thư mục tệp {files} không trống: chỉ khôi phục vào nơi chưa có dữ liệu.")
     _migrate_as_then(source.manifest)
     staged = files.with_name(f"{files.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
