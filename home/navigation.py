@@ -52,7 +52,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _items(request: HttpRequest, scope: Scope):  # type: ignore[no-untyped-def]
     for label, name, action in _ITEMS:
-        if not scope.may(action):
+        if not scope.may(action) or (name == "meetings:my_work" and not scope.team_ids):
             continue
         try:
             url = reverse(name)

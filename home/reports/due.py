@@ -1,5 +1,6 @@
 """What is due from the person who opens the first page, most pressing first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,12 +9,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import RoleGrant, User
 from accounts.scope import Scope
+from evaluations.models import Campaign
 from home.reports.figures import Figures
+from meetings.reports.board import Board
 from meetings.reports.duties import Due as DueMeeting
 from meetings.reports.duties import duties_of
 from orgs.models import OrganizationState
 from taskforces.models import Decision, Membership, TaskForce
-from tramgdinh.text.dates import show_day
+from tramgdinh.text.dates import show_day, show_month
 
 MOST = 5
 
@@ -27,9 +30,11 @@ class Due:
     tone: str = "warn"
 
 
-def due_from(scope: Scope, figures: Figures) -> list[Due]:
-    """Return what is due from the holder of `scope` today; a handful of counts, never the rows."""
+def due_from(scope: Scope, figures: Figures, boards: Iterable[Board] = ()) -> list[Due]:
+    """Return what is due from the holder of `scope` today; `boards` are the months to be watched over."""
     found = _of_member(scope)
+    if scope.may("meeting.plan") or scope.led_team_ids:
+        found += [due for board in boards for due in _of_month(board)]
     if scope.may("decision.draft"):
         found += _of_staff(scope, figures)
     if scope.may("account.write"):
@@ -60,6 +65,18 @@ def _meeting(text: str, row: DueMeeting, tone: str) -> Due:
     return Due(text % words, reverse("meetings:report_new", args=[row.meeting.pk]), tone)
 
 
+def _of_month(board: Board) -> list[Due]:
+    """A month of the cells that he watches over: meetings over and not reported."""
+    silent, month = board.counts.not_reported, show_month(board.month)
+    if not silent:
+        return []
+    text = ngettext(
+        "%(n)s meeting of %(month)s has no report yet.", "%(n)s meetings of %(month)s have no report yet.", silent
+    )
+    url = f"{reverse('meetings:month_board')}?month={board.month:%Y-%m}"
+    return [Due(text % {"n": silent, "month": month}, url)]
+
+
 def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
     found = []
     organizations = reverse("orgs:organization_list")
@@ -74,6 +91,9 @@ def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
     if leaderless:
         text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)
         found.append(Due(text % {"n": leaderless}, reverse("taskforces:team_list"), "bad"))
+    for campaign in Campaign.objects.visible_to(scope).filter(ratings__outcome="open", ratings__voided_at=None).distinct():
+        text = _("Rating of %(year)s: organizations are still to be rated.") % {"year": campaign.year}
+        found.append(Due(text, reverse("evaluations:campaign_detail", args=[campaign.pk])))
     for draft in Decision.objects.visible_to(scope).drafts()[:MOST]:
         text = _("Draft not issued yet: %(subject)s") % {"subject": draft.subject}
         found.append(Due(text, reverse("taskforces:decision_detail", args=[draft.pk]), "info"))
