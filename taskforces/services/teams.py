@@ -45,7 +45,7 @@ def put_team(
         elif team.decision_id != draft.pk:
             raise NotOfThisDraft
         team.number, team.name = number, name
-        team.full_clean(exclude=["decision", "recorded_by", "continues"])
+        team.full_clean(exclude=["recorded_by", "continues"])
         team.save()
     return team
 
