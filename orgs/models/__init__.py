@@ -1,19 +1,16 @@
 from orgs.models.committees import Committee, CommitteeName, Place, Travel
+from orgs.models.facts import HeadCount, MeetingPattern, Office
 from orgs.models.organizations import (
     ARMED_SECTORS,
     CELL_KINDS,
     GRASSROOTS_KINDS,
-    HeadCount,
     Kind,
-    MeetingPattern,
-    Office,
     Organization,
     OrganizationState,
     Sector,
-    Succession,
-    SuccessionPart,
 )
 from orgs.models.people import Person, Post
+from orgs.models.successions import Succession, SuccessionPart
 
 __all__ = [
     "ARMED_SECTORS",

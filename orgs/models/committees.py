@@ -54,7 +54,9 @@ class CommitteeName(Dated):
         verbose_name = _("name of the committee")
         verbose_name_plural = _("names of the committee")
         constraints = [
-            NoOverlap(name="one_committee_name", same=["committee"], message=_("The committee already has a name then.")),
+            NoOverlap(
+                name="one_committee_name", same=["committee"], message=_("The committee already has a name then.")
+            ),
             days_in_order("committeename_days"),
             void_has_reason("committeename_void"),
         ]

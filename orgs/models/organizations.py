@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orgs.models.committees import Committee, Place
-from orgs.models.people import Person
+from orgs.models.successions import Succession
 from orgs.periods import Dated, Recorded, days_in_order, void_has_reason
 from orgs.querysets import OrganizationQuerySet, StateQuerySet
 from tramgdinh.database.ranges import NoOverlap
@@ -42,40 +42,6 @@ class Sector(models.TextChoices):
 
 
 ARMED_SECTORS = (Sector.MILITARY, Sector.POLICE)
-
-
-@pghistory.track()
-class Succession(Recorded):
-    """An event in the life of organizations, with the Party's decision and day. The administrative
-    resolution behind a merge, whose day differs, is kept beside it.
-    """
-
-    class Event(models.TextChoices):
-        FOUND = "found", _("founding")
-        END = "end", _("ending")
-        RENAME = "rename", _("renaming")
-        MOVE = "move", _("moving under another parent")
-        CHANGE_KIND = "change_kind", _("change of kind")
-        MERGE = "merge", _("merger")
-        SPLIT = "split", _("split")
-        CORRECT = "correct", _("correction")
-
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="successions", verbose_name=_("committee"))
-    event = models.CharField(_("event"), max_length=20, choices=Event.choices)
-    takes_effect_on = models.DateField(_("takes effect on"))
-    decision_number = models.CharField(_("number of the Party's decision"), max_length=100)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    resolution = models.CharField(_("administrative resolution"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("event of organizations")
-        verbose_name_plural = _("events of organizations")
-        ordering = ["-takes_effect_on", "-pk"]
-        constraints = [void_has_reason("succession_void")]
-
-    def __str__(self) -> str:
-        return f"{self.get_event_display()} {self.decision_number}"
 
 
 @pghistory.track(exclude=["order"])
@@ -130,7 +96,7 @@ class OrganizationState(Dated):
     parent = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="child_states", verbose_name=_("under")
     )
-    # The grassroots organization that it stands in (itself for one): set by a trigger, so that a list needs no recursion.
+    # The grassroots organization that it stands in (itself for one): set by a trigger, so a list needs no recursion.
     grassroots = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, editable=False, related_name="member_states"
     )
@@ -148,9 +114,7 @@ class OrganizationState(Dated):
         verbose_name_plural = _("states of organizations")
         ordering = ["-starts_on"]
         constraints = [
-            NoOverlap(
-                name="one_state", same=["organization"], message=_("The organization already has a state then.")
-            ),
+            NoOverlap(name="one_state", same=["organization"], message=_("The organization already has a state then.")),
             days_in_order("state_days"),
             void_has_reason("state_void"),
             models.CheckConstraint(
@@ -182,126 +146,3 @@ class OrganizationState(Dated):
         """Work out the stored search text and sort key (for bulk writes, which skip `save`)."""
         self.name = clean(self.name)
         self.search_text, self.sort_key = fold(self.name), sort_key(self.name)
-
-
-class SuccessionPart(models.Model):
-    """An organization in an event: it ends, goes on, or begins."""
-
-    class Fate(models.TextChoices):
-        ENDS = "ends", _("ends")
-        GOES_ON = "goes_on", _("goes on")
-        BEGINS = "begins", _("begins")
-
-    succession = models.ForeignKey(Succession, models.PROTECT, related_name="parts", verbose_name=_("event"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="parts", verbose_name=_("organization")
-    )
-    fate = models.CharField(_("what becomes of it"), max_length=10, choices=Fate.choices)
-    # For one that ends: where what it was goes to; several rows for a split.
-    into = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="came_from", verbose_name=_("into")
-    )
-
-    class Meta:
-        verbose_name = _("part of an event")
-        verbose_name_plural = _("parts of events")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["succession", "organization", "into"], nulls_distinct=False, name="one_part_each"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_fate_display())
-
-
-@pghistory.track()
-class HeadCount(Recorded):
-    """How many Party members a cell had on a day. Numbers only; no dossiers."""
-
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="head_counts")
-    counted_on = models.DateField(_("on"))
-    members = models.PositiveSmallIntegerField(_("members"))
-
-    class Meta:
-        verbose_name = _("head-count")
-        verbose_name_plural = _("head-counts")
-        ordering = ["-counted_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "counted_on"],
-                condition=Q(voided_at=None),
-                name="one_head_count",
-                violation_error_message=_("There is a head-count of that day."),
-            ),
-            void_has_reason("headcount_void"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.members)
-
-
-@pghistory.track()
-class Office(Dated):
-    """Who led an organization: bí thư, phó bí thư."""
-
-    class Title(models.TextChoices):
-        SECRETARY = "secretary", _("secretary")
-        DEPUTY = "deputy_secretary", _("deputy secretary")
-
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="offices")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name=_("person"))
-    title = models.CharField(_("office"), max_length=20, choices=Title.choices)
-
-    class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-        ordering = ["-starts_on"]
-        constraints = [
-            NoOverlap(
-                name="one_secretary",
-                same=["organization"],
-                only={"title": "secretary"},
-                message=_("The organization already has a secretary then."),
-            ),
-            days_in_order("office_days"),
-            void_has_reason("office_void"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_title_display())
-
-
-@pghistory.track()
-class MeetingPattern(Dated):
-    """When a cell meets each month: a day of the month, or the n-th weekday."""
-
-    class Weekend(models.TextChoices):
-        KEEP = "keep", _("meets on the day itself")
-        NEXT = "next", _("moves to the next working day")
-
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="patterns")
-    day_of_month = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
-    nth = models.SmallIntegerField(_("which week of the month"), null=True, blank=True)  # 1 first … 5, -1 last
-    weekday = models.PositiveSmallIntegerField(_("weekday"), null=True, blank=True)  # Monday is 0
-    hour = models.TimeField(_("hour"), null=True, blank=True)
-    weekend = models.CharField(_("on a weekend"), max_length=10, choices=Weekend.choices, default=Weekend.KEEP)
-
-    class Meta:
-        verbose_name = _("meeting pattern")
-        verbose_name_plural = _("meeting patterns")
-        ordering = ["-starts_on"]
-        constraints = [
-            NoOverlap(name="one_pattern", same=["organization"], message=_("The cell already has a pattern then.")),
-            days_in_order("pattern_days"),
-            void_has_reason("pattern_void"),
-            models.CheckConstraint(
-                condition=Q(day_of_month__range=(1, 31), nth=None, weekday=None)
-                | Q(day_of_month=None, nth__in=[-1, 1, 2, 3, 4, 5], weekday__range=(0, 6)),
-                name="pattern_one_way",
-                violation_error_message=_("Give a day of the month, or a week and a weekday."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.period_text

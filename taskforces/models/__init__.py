@@ -1,15 +1,7 @@
+from taskforces.models.assignments import Assignment, Charge, Coverage, Release
 from taskforces.models.decisions import Decision, DecisionRule
-from taskforces.models.teams import (
-    Assignment,
-    Charge,
-    Coverage,
-    Delegation,
-    EndReason,
-    LaidDown,
-    Membership,
-    Release,
-    TaskForce,
-)
+from taskforces.models.laid_down import EndReason, LaidDown
+from taskforces.models.teams import Delegation, Membership, TaskForce
 
 __all__ = [
     "Assignment",

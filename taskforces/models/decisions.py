@@ -39,14 +39,10 @@ class Decision(models.Model):
         AMENDING = "amending", _("amendment and supplement")
         ENDING = "ending", _("ending without a successor")
 
-    committee = models.ForeignKey(
-        Committee, models.PROTECT, related_name="decisions", verbose_name=_("committee")
-    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="decisions", verbose_name=_("committee"))
     paper = models.CharField(_("kind of paper"), max_length=4, choices=Paper.choices, default=Paper.DECISION)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, default=Nature.BASE)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     subject = models.CharField(_("subject"), max_length=400)
     basis = models.CharField(_("basis and reason"), max_length=500, blank=True)
     # Numbers restart per kind of paper and term of the committee, not per year (domain.md §3).
