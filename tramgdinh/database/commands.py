@@ -35,13 +35,16 @@ SEALED_AFTERWARDS = {"migrate", "pgtrigger"}
 
 
 def var() -> Path:
-    """Return the data folder: VAR, else `var` beside the program."""
-    return Path(os.environ.get("VAR") or ROOT / "var").resolve()
+    """Return the data folder: VAR, else `var` beside the program. The settings are told too."""
+    folder = Path(os.environ.get("VAR") or ROOT / "var").resolve()
+    os.environ["VAR"] = str(folder)
+    return folder
 
 
 def main(argv: list[str]) -> int:
     """Run one command of Django; returns its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tramgdinh.settings")
+    var()
     command = argv[1] if len(argv) > 1 else "help"
     try:
         if command in WITHOUT_DATABASE:
