@@ -31,7 +31,7 @@ class Campaign(models.Model):
     target_source = models.CharField(_("source of the target"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False)
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         User,

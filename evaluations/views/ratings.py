@@ -79,7 +79,7 @@ def campaign_export(request: HttpRequest, pk: int) -> HttpResponse:
             Column(_("Rating"), 34),
             Column(_("In files"), 12),
             Column(_("Reason for leaving unrated"), 36),
-            Column(_("Standing Committee's decision"), 24),
+            Column(_("Decision of the Standing Committee"), 24),
             Column(_("Day"), 12),
         ],
         rows=(

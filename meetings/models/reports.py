@@ -32,8 +32,8 @@ class Report(Recorded):
 
     class Presence(models.TextChoices):
         ATTENDED = "attended", _("attended")
-        ABSENT_EXCUSED = "absent_excused", _("absent with a reason")
-        ABSENT_UNEXCUSED = "absent_unexcused", _("absent without a reason")
+        ABSENT_EXCUSED = "absent_excused", _("not there, with a reason")
+        ABSENT_UNEXCUSED = "absent_unexcused", _("not there, without a reason")
 
     class Level(models.TextChoices):
         """Levels of a meeting's quality; points are local forms (domain.md §3)."""
