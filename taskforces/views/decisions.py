@@ -23,7 +23,8 @@ TONES = {
 @action("decision.read")
 def decision_list(request: HttpRequest) -> HttpResponse:
     lines = timeline(request.scope, request.on)
-    drafts = [line for line in lines if line.standing is Standing.DRAFT]
+    everything = [each for line in lines for each in (line, *line.amendments)]
+    drafts = [line for line in everything if line.standing is Standing.DRAFT]
     context = {
         "lines": [line for line in lines if line.standing is not Standing.DRAFT],
         "drafts": drafts,

@@ -34,6 +34,8 @@ def reassigning(request: HttpRequest, *, template: str, more: dict[str, Any] | N
     if team is None:
         return render(request, template, context)
     form = _form(request, team, chosen)
+    if set(chosen) - set(dict(form.fields["cells"].choices)):  # type: ignore[attr-defined]
+        messages.warning(request, _("Some of the cells belong to other teams. They are reassigned team by team."))
     if form.is_valid():
         lines = _preview(form)
         if _confirmed(request, form) and not any(line.problem for line in lines):
