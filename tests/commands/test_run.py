@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import clusters
 from tests.commands.conftest import Running, free_port, one_line, run
 from tramgdinh.database import logins
 from tramgdinh.database.embedded import Cluster, running
@@ -155,6 +156,12 @@ def test_run_tells_data_that_cannot_be_written_in_one_line(tmp_path: Path) -> No
     done = run("make", "run", PORT=str(free_port()), VAR=str(in_the_way))
 
     assert one_line(done) == f"Không dùng được {in_the_way / 'logs'}: Not a directory."
+
+
+def test_run_refuses_the_programs_own_folder_as_data(tmp_path: Path) -> None:
+    done = run("make", "run", PORT=str(free_port()), VAR=str(clusters.ROOT))
+
+    assert one_line(done) == "VAR không được là thư mục của chương trình: hãy chọn một thư mục khác."
 
 
 def folder_of_tools(tmp_path: Path, *names: str, **more: Path) -> Path:

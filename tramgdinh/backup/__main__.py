@@ -10,7 +10,7 @@ from tramgdinh.backup import archive
 from tramgdinh.backup.save import save
 from tramgdinh.database.commands import database, var
 from tramgdinh.database.logins import Logins
-from tramgdinh.terminal import Refusal, guarded, say
+from tramgdinh.terminal import Refusal, guarded, refuse, say
 
 
 def main() -> int:
@@ -19,7 +19,11 @@ def main() -> int:
     parser.add_argument("verb", choices=["backup", "restore"])
     parser.add_argument("file", nargs="?", type=Path)
     asked = parser.parse_args()
-    return guarded(lambda: _run(asked.verb, asked.file), var() / "logs")
+    try:
+        logs = var() / "logs"
+    except Refusal as refusal:
+        return refuse(refusal)
+    return guarded(lambda: _run(asked.verb, asked.file), logs)
 
 
 def _run(verb: str, file: Path | None) -> None:

@@ -112,9 +112,7 @@ class Reader:
             if raw["program"] != PROGRAM:
                 raise Refusal(FOREIGN.format(path))
             if raw["format"] != FORMAT:
-                raise Refusal(
-                    f"Bản sao lưu theo khuôn dạng {raw['format']}, chương trình đọc dạng {FORMAT}: {path}"
-                )
+                raise Refusal(f"Bản sao lưu theo khuôn dạng {raw['format']}, chương trình đọc dạng {FORMAT}: {path}")
             return Manifest.load(raw)
         except (KeyError, ValueError, TypeError):
             raise Refusal(FOREIGN.format(path)) from None

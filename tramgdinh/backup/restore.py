@@ -20,9 +20,7 @@ def restore(owner_url: str, program_role: str, files: Path, source: archive.Read
     """Load a checked archive; raises Refusal, leaving the database as empty as it was."""
     with logins.connect(owner_url) as connection:
         if tables.used(connection):
-            raise Refusal(
-                "Cơ sở dữ liệu đã có dữ liệu: chỉ khôi phục vào cơ sở dữ liệu trống (đặt VAR khác)."
-            )
+            raise Refusal("Cơ sở dữ liệu đã có dữ liệu: chỉ khôi phục vào cơ sở dữ liệu trống (đặt VAR khác).")
     if files.exists() and any(files.iterdir()):
         raise Refusal(f"Thư mục tệp {files} không trống: chỉ khôi phục vào nơi chưa có dữ liệu.")
     _migrate_as_then(source.manifest)
@@ -55,14 +53,10 @@ def _migrate_as_then(manifest: archive.Manifest) -> None:
     graph = executor.loader.graph
     unknown = {key for key in saved if key not in graph.nodes and key[0] in installed}
     if unknown or not saved:
-        raise Refusal(
-            f"Bản sao lưu do phiên bản {manifest.version} tạo, mới hơn chương trình này: hãy dùng bản đó."
-        )
+        raise Refusal(f"Bản sao lưu do phiên bản {manifest.version} tạo, mới hơn chương trình này: hãy dùng bản đó.")
     ahead = set(executor.loader.applied_migrations) - saved
     if any(key[0] in installed and key in graph.nodes for key in ahead):
-        raise Refusal(
-            "Cơ sở dữ liệu đã ở phiên bản mới hơn bản sao lưu: hãy khôi phục vào nơi mới (đặt VAR khác)."
-        )
+        raise Refusal("Cơ sở dữ liệu đã ở phiên bản mới hơn bản sao lưu: hãy khôi phục vào nơi mới (đặt VAR khác).")
     known = saved & set(graph.nodes)
     leaves = [key for key in known if not any(child.key in known for child in graph.node_map[key].children)]
     executor.migrate(sorted(leaves))
@@ -90,9 +84,7 @@ def _check(connection: psycopg.Connection, manifest: archive.Manifest) -> None:
             digest.update(block)
             lines += block.count(b"\n")
         if lines != count or digest.hexdigest() != manifest.members[archive.table_member(table)].sha256:
-            raise Refusal(
-                f"Bảng {table} sau khi khôi phục không khớp với bản sao lưu ({lines} trên {count} dòng)."
-            )
+            raise Refusal(f"Bảng {table} sau khi khôi phục không khớp với bản sao lưu ({lines} trên {count} dòng).")
 
 
 def _unpack(source: archive.Reader, target: Path) -> None:

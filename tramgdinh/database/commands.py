@@ -37,6 +37,8 @@ SEALED_AFTERWARDS = {"migrate", "pgtrigger"}
 def var() -> Path:
     """Return the data folder: VAR, else `var` beside the program. The settings are told too."""
     folder = Path(os.environ.get("VAR") or ROOT / "var").resolve()
+    if folder == ROOT:  # its `static` and `locale` are the program's own
+        raise Refusal("VAR không được là thư mục của chương trình: hãy chọn một thư mục khác.")
     os.environ["VAR"] = str(folder)
     return folder
 
@@ -44,9 +46,9 @@ def var() -> Path:
 def main(argv: list[str]) -> int:
     """Run one command of Django; returns its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tramgdinh.settings")
-    var()
     command = argv[1] if len(argv) > 1 else "help"
     try:
+        var()
         if command in WITHOUT_DATABASE:
             warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
             _execute(argv)

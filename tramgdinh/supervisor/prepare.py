@@ -18,7 +18,17 @@ from tramgdinh.terminal import Refusal
 
 # What npm's packages hold beside the three files that pages load; compressing them all would take half a minute.
 UNUSED_STATIC = ["bootstrap-*", "*.rtl.*", "bootstrap.css*", "bootstrap.esm*", "bootstrap.js*", "bootstrap.min.js*"]
-UNUSED_STATIC += ["bootstrap.bundle.js*", "ext", "htmx.amd.js", "htmx.cjs.js", "htmx.esm*", "htmx.js", "*.gz", "*.ts", "django_htmx"]
+UNUSED_STATIC += [
+    "bootstrap.bundle.js*",
+    "ext",
+    "htmx.amd.js",
+    "htmx.cjs.js",
+    "htmx.esm*",
+    "htmx.js",
+    "*.gz",
+    "*.ts",
+    "django_htmx",
+]
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from tramgdinh.database.embedded import Cluster, process
 from tramgdinh.database.embedded.lock import FolderLock, Taken
 from tramgdinh.supervisor import port
 from tramgdinh.supervisor.children import Children
-from tramgdinh.terminal import Refusal, guarded, say
+from tramgdinh.terminal import Refusal, guarded, refuse, say
 from tramgdinh.text import catalogues
 
 DEMO_ACCOUNTS = ("quantri", "chuyenvien", "lanhdao", "totruong1", "thanhvien1")
@@ -31,7 +31,10 @@ def main() -> int:
     """Serve until told to stop; returns the exit status, 0 after an ordinary stop."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    folder = var()
+    try:
+        folder = var()
+    except Refusal as refusal:
+        return refuse(refusal)
 
     def command() -> None:
         if "MAKELEVEL" in os.environ:
@@ -58,9 +61,7 @@ def serve(folder: Path, stack: ExitStack) -> None:
     children = Children(folder / "logs", opened)
     stack.callback(children.stop)
     answer = _prepare(folder, children)
-    sample = bool(answer["sample"]) or _first_sample(
-        folder, children, has_committee=bool(answer["committee"])
-    )
+    sample = bool(answer["sample"]) or _first_sample(folder, children, has_committee=bool(answer["committee"]))
     port.refuse_taken(number)
     children.start_web(number)
     _wait_until_it_answers(number, children)
@@ -82,9 +83,7 @@ def _take_folder(folder: Path, stack: ExitStack) -> bool:
     try:
         lock.take(patience=1)
     except Taken as taken:
-        raise Refusal(
-            f"Chương trình đang chạy với dữ liệu ở {folder} (tiến trình {taken.pid or '?'})."
-        ) from None
+        raise Refusal(f"Chương trình đang chạy với dữ liệu ở {folder} (tiến trình {taken.pid or '?'}).") from None
     stack.callback(lock.release)
     return lock.was_killed
 
