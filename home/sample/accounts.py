@@ -1,5 +1,7 @@
 """The demo accounts. Their password is known to everyone, so they exist in the sample alone."""
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import Role, User
 from accounts.services import grant_role
 from home.sample import facts
@@ -15,7 +17,11 @@ OF_A_TEAM = ["totruong1", "thanhvien1"]
 
 def make_accounts(book: Book) -> int:
     """Make the five demo accounts; those of a team are its leader's and a member's with two cells, whose id returns."""
-    made = {name: _account(book, name) for name in [*STORED, *OF_A_TEAM]}
+    hashed = make_password(PASSWORD)  # once: it is slow on purpose
+    made = {
+        name: User.objects.create(username=name, password=hashed, must_change_password=False, created_by=book.by)
+        for name in [*STORED, *OF_A_TEAM]
+    }
     for name, role in STORED.items():
         grant_role(user=made[name], committee_id=book.committee.pk, role=role, first_day=facts.FOUNDED_ON, by=book.by)
     team = TaskForce.objects.on(facts.WORKING_DAY).get(number=1)
@@ -27,7 +33,3 @@ def make_accounts(book: Book) -> int:
     Person.objects.filter(pk=leader.person_id).update(account=made["totruong1"])
     Person.objects.filter(pk=member_id).update(account=made["thanhvien1"])
     return member_id
-
-
-def _account(book: Book, name: str) -> User:
-    return User.objects.create_user(name, PASSWORD, must_change_password=False, created_by=book.by)

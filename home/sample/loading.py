@@ -28,9 +28,9 @@ class NotEmpty(Exception):
 
 
 def is_loaded() -> bool:
-    """Whether the sample is there. Raises NotEmpty if another committee is."""
-    committees = list(Committee.objects.values_list("code", "is_sample"))
-    if any(not sample for _code, sample in committees):
+    """Whether the sample is there. Raises NotEmpty if anything else is: another committee, or somebody's account."""
+    committees = list(Committee.objects.values_list("is_sample", flat=True))
+    if not all(committees) or (not committees and User.objects.filter(is_system=False).exists()):
         raise NotEmpty
     return bool(committees)
 

@@ -20,15 +20,13 @@ class Year:
 
     year: int
     levels: tuple[int, int, int, int]
-    figure: Decimal | None = None
-    source: str = ""
+    figure: Decimal
+    source: str
 
 
 YEARS = [
     # 46 of 55 good or better: 83,6. The source gives it only as the difference to 2019.
     Year(2016, (27, 19, 8, 1), Decimal("83.6"), f"{facts.SOURCE} (87,8% của năm 2019 trừ 4,2 điểm phần trăm)"),
-    Year(2017, (28, 19, 8, 0)),
-    Year(2018, (8, 38, 8, 0)),
     # 43 of 49 good or better: 87,8; 7 unrated. The source says that the target was passed, not what it was.
     Year(2019, (7, 36, 5, 1), Decimal("87.8"), facts.SOURCE),
 ]
@@ -44,20 +42,19 @@ UNRATED = [
 
 
 def rate_years(book: Book) -> None:
-    """Rate and publish each year, with the figures as published; the source gives no target, so none is set."""
+    """Rate and publish both years, with the figures as published; the source gives no target, so none is set."""
     for year in YEARS:
         campaign = open_campaign(committee=book.committee, year=year.year, by=book.by)
         set_ratings(campaign=campaign, lines=_lines(book, campaign, year), by=book.by)
         day = dt.date(year.year + 1, 1, 15)
         publish_campaign(campaign=campaign, paper_number=PAPER, paper_day=day, by=book.by)
-        if year.figure is not None:
-            record_published_figure(
-                campaign=campaign,
-                value=year.figure,
-                source=year.source,
-                published_on=PUBLISHED_ON,
-                by=book.by,
-            )
+        record_published_figure(
+            campaign=campaign,
+            value=year.figure,
+            source=year.source,
+            published_on=PUBLISHED_ON,
+            by=book.by,
+        )
 
 
 def _lines(book: Book, campaign: Campaign, year: Year) -> list[Line]:
@@ -80,5 +77,5 @@ def _shuffled(year: Year, levels: list[Level]) -> list[Outcome]:
         for level, number in zip(levels, year.levels, strict=True)
         for _ in range(number)
     ]
-    step = {2016: 17, 2017: 23, 2018: 19, 2019: 13}[year.year]
+    step = {2016: 17, 2019: 13}[year.year]
     return [drawn[(place * step) % len(drawn)] for place in range(len(drawn))]
