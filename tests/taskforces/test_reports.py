@@ -1,4 +1,4 @@
-"""What comes, goes and moves; what nobody was given; what backdating touches; the timeline; years of cells, of people."""
+"""What comes, goes and moves; what nobody was given; what backdating touches; the timeline; a cell's years."""
 
 import datetime as dt
 
