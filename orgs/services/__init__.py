@@ -33,7 +33,8 @@ from orgs.services.refusals import (
     WrongParent,
     kept,
 )
-from orgs.services.working_out import Facts, Outcome, Step, work_out
+from orgs.services.tree import Facts, Step
+from orgs.services.working_out import Outcome, work_out
 
 __all__ = [
     "AlreadyEnded",

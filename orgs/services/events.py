@@ -23,8 +23,9 @@ from orgs.rules import RANK
 from orgs.services.codes import free_code, next_order
 from orgs.services.plans import Begins, Ends, GoesOn, Paper, Plan, Ref
 from orgs.services.refusals import kept
+from orgs.services.tree import Step, ident
 from orgs.services.voiding import NEVER_TOOK_EFFECT, void
-from orgs.services.working_out import Outcome, Step, ident, work_out
+from orgs.services.working_out import Outcome, work_out
 
 Event = Succession.Event
 # What the deferred triggers of this app are called; those of higher apps wait until the transaction ends.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.events.forms.base import EventForm, OrganizationChoices
 from home.events.forms.single import below
-from orgs.models import Kind, Organization, OrganizationState, Sector
+from orgs.models import GRASSROOTS_KINDS, Kind, Organization, OrganizationState, Sector
 from orgs.services import Begins, Ends, GoesOn, Plan
 from orgs.services.plans import Ref
 from tramgdinh.text.fields import LineField, ParagraphsField
@@ -19,12 +19,16 @@ _ENDS = "ends"
 class SucceedForm(EventForm):
     """Asked in two goes: the organizations first, then each of the cells below those that end."""
 
-    ends = OrganizationChoices(Organization.objects.none(), label=_("These end"), widget=forms.CheckboxSelectMultiple)
+    ends = OrganizationChoices(
+        Organization.objects.none(),
+        label=_("These end"),
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+    )
     into = OrganizationChoices(
         Organization.objects.none(),
         label=_("Into these, which go on"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
     )
     new = ParagraphsField(
         label=_("Into these, which begin"),
@@ -37,9 +41,12 @@ class SucceedForm(EventForm):
 
     def prepare(self) -> None:
         state = self.state
-        siblings = self.alive(*Kind).filter(states__parent_id=state.parent_id) if state else Organization.objects.none()
-        for name in ("ends", "into"):
-            self.fields[name].queryset = siblings  # type: ignore[attr-defined]
+        if state is not None:
+            # Those of a kind beside it; a chi bộ cơ sở may go into a đảng bộ as well.
+            kinds = GRASSROOTS_KINDS if state.kind == Kind.BASE_CELL else (Kind(state.kind),)
+            beside = self.alive(*kinds).filter(states__parent_id=state.parent_id)
+            self.fields["into"].queryset = beside  # type: ignore[attr-defined]
+            self.fields["ends"].queryset = beside.filter(states__kind=state.kind)  # type: ignore[attr-defined]
         self.fields["ends"].initial = [self.organization.pk] if self.organization else []
         self.cells: list[OrganizationState] = []
         if self.is_bound:
@@ -84,8 +91,13 @@ class SucceedForm(EventForm):
     def is_complete(self) -> bool:
         return all(f"{_FATE}{row.organization_id}" in self.data for row in self.cells)
 
+    def choice_fields(self) -> list[forms.BoundField]:
+        """The two lists of organizations, which the page sets in columns."""
+        return [self["ends"], self["into"]]
+
     def head_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith((_FATE, _NAME))]
+        left_out = {"ends", "into"}
+        return [field for field in self if field.name not in left_out and not field.name.startswith((_FATE, _NAME))]
 
     def cell_rows(self) -> list[dict[str, Any]]:
         """What the page asks of each cell."""
@@ -94,6 +106,8 @@ class SucceedForm(EventForm):
                 "name": row.name,
                 "fate": self[f"{_FATE}{row.organization_id}"],
                 "new_name": self[f"{_NAME}{row.organization_id}"],
+                # The first go has not asked of the cells yet: nothing is missing.
+                "errors": self.errors.get(f"{_FATE}{row.organization_id}", []) if self.is_complete else [],
             }
             for row in self.cells
         ]
