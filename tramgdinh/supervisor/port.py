@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 def wanted() -> int:
     """Return PORT, else 8000."""
     text = os.environ.get("PORT") or "8000"
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:  # noqa: PLR2004
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise Refusal(f"PORT phải là một số từ 1 đến 65535, không phải “{text}”.")
     return int(text)
 

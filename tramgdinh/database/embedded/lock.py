@@ -59,7 +59,7 @@ class FolderLock:
     def _holder(fd: int) -> int | None:
         """Return who holds the lock, if that process still lives."""
         words = os.pread(fd, 100, 0).decode().split()
-        if len(words) == 2 and started_at(int(words[0])) == words[1]:  # noqa: PLR2004
+        if len(words) == 2 and started_at(int(words[0])) == words[1]:
             return int(words[0])
         return None
 
