@@ -1,7 +1,7 @@
 """Every address of the program, from the URLconf itself, and what has to be put into it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from taskforces.models import Decision
+from orgs.models import CELL_KINDS
 from tests.architecture.world import Where, World, rows_in
 
 # Files and pages of other people's; WhiteNoise serves static files before any view.
@@ -49,66 +49,115 @@ def _parameters(pattern: URLPattern) -> list[str]:
     return list(pattern.pattern.regex.groupindex)
 
 
-# What a parameter names: (pattern of "address parameter", model, or a fixed value). The first that fits counts.
+type Chosen = dict[str, models.Model]  # the rows of the parameters before this one
+
+
+@dataclass(frozen=True)
+class Names:
+    """A parameter names a row of `label`; of those, one that `fits` what stands before it in the address."""
+
+    label: str
+    fits: Callable[[Any, Chosen], bool] = lambda _row, _chosen: True
+
+
+def _state(state: str) -> Callable[[Any, Chosen], bool]:
+    return lambda row, _chosen: row.state == state
+
+
+def _same(path: str, parameter: str = "pk") -> Callable[[Any, Chosen], bool]:
+    return lambda row, chosen: getattr(row, path) == chosen[parameter].pk
+
+
+def _begun(row: Any, _chosen: Chosen) -> bool:
+    return row.starts_on is not None
+
+
+def _is_cell(row: Any, _chosen: Chosen) -> bool:
+    return bool(row.states.filter(kind__in=CELL_KINDS).exists())
+
+
+# What a parameter of an address names: a row, or a word. The first that fits "address parameter" counts.
 # A new address with a parameter that nothing here fits fails with a line that says so.
-PARAMETERS: list[tuple[str, Any]] = [
-    (r"^admin:app_list app_label$", "accounts"),
-    (r"^orgs:organization_\w+ pk$", "orgs.Organization"),
-    (r"^home:organization_\w+ pk$", "orgs.Organization"),
-    (r"^taskforces:draft_\w+ pk$", "draft"),
-    (r"^taskforces:decision_\w+ pk$", "issued"),
-    (r"^taskforces:team_\w+ pk$", "issued team"),
-    (r"^taskforces:person_\w+ pk$", "orgs.Person"),
-    (r"^taskforces:(organization|cell)_\w+ pk$", "cell"),
+PARAMETERS: list[tuple[str, Names | str]] = [
+    (r"admin:app_list app_label", "accounts"),
+    (r"home:event_record event", "rename"),
+    (r"orgs:office_end office", Names("orgs.Office", _same("organization_id"))),
+    (r"orgs:state_correct state", Names("orgs.OrganizationState", _same("organization_id"))),
+    (r"orgs:(person|post)_\w+ pk", Names("orgs.Person")),
+    (r"orgs:(pattern|head_count|office)_\w+ pk", Names("orgs.Organization", _is_cell)),
+    (r"meetings:meeting_new pk", Names("orgs.Organization", _is_cell)),
+    (r"(orgs|home):\w+ pk", Names("orgs.Organization")),
+    (r"taskforces:draft_(amend|end) pk", Names("taskforces.Decision", _state("issued"))),
+    (r"taskforces:draft_\w+ pk", Names("taskforces.Decision", _state("draft"))),
+    (r"taskforces:draft_\w+ team_pk", Names("taskforces.TaskForce", _same("decision_id"))),
+    (r"taskforces:draft_\w+ person_pk", Names("orgs.Person")),
+    (r"taskforces:draft_\w+ membership_pk", Names("taskforces.Membership", _same("task_force_id", "team_pk"))),
+    (r"taskforces:decision_\w+ pk", Names("taskforces.Decision", _state("issued"))),
+    (r"taskforces:row_correct kind", "assignment"),
+    (r"taskforces:row_correct pk", Names("taskforces.Assignment", _begun)),
+    (r"taskforces:team_\w+ pk", Names("taskforces.TaskForce", _begun)),
+    (r"taskforces:team_undelegate delegation_pk", Names("taskforces.Delegation")),
+    (r"taskforces:person_\w+ pk", Names("orgs.Person")),
+    (r"(taskforces|meetings):(organization|cell)_\w+ pk", Names("orgs.Organization", _is_cell)),
+    (r"evaluations:organization_\w+ pk", Names("orgs.Organization")),
+    (r"evaluations:rating_correct pk", Names("evaluations.Rating")),
+    (r"evaluations:\w+ pk", Names("evaluations.Campaign")),
+    (r"meetings:(meeting_\w+|report_new) pk", Names("meetings.Meeting")),
+    (r"meetings:report_\w+ pk", Names("meetings.Report")),
 ]
 
 
 def parameters_for(address: Address, world: World) -> dict[Where, dict[str, Any]]:
-    """Return, for each place, what to put into `address` so that it names a row there; {} where there is no row.
+    """Return, for each place, what to put into `address` so that it names rows there.
 
-    An address without parameters names nothing: it stands everywhere, so only OWN is given (empty).
+    Places without a row are left out. An address that names no row stands everywhere, so only OWN is given.
     """
-    if not address.converters:
-        return {Where.OWN: {}}
-    found: dict[Where, dict[str, Any]] = {where: {} for where in Where}
-    for parameter in address.converters:
-        for where, value in _values(address, parameter, world).items():
-            found[where][parameter] = value
-    complete = {where: values for where, values in found.items() if len(values) == len(address.converters)}
-    if not complete:
+    if all(isinstance(_named(address, parameter), str) for parameter in address.converters):
+        return {Where.OWN: _values(address, Where.OWN, world) or {}}
+    found = {where: values for where in Where if (values := _values(address, where, world)) is not None}
+    if not found:
         raise LookupError(f"{address}: the world of the tests has no row for it (tests/architecture/world.py)")
-    return complete
+    return found
 
 
-def _values(address: Address, parameter: str, world: World) -> dict[Where, Any]:
-    kind = _kind(address, parameter)
-    if "." not in kind and kind not in _SPECIAL:
-        return dict.fromkeys(Where, kind)
-    rows = _rows(kind, world)
-    return {where: some[0].pk for where, some in rows.items() if some}
+def strayed(address: Address, world: World) -> dict[str, Any] | None:
+    """Return parameters of which the last names a row of another committee, the others rows of ours; None for one."""
+    known = parameters_for(address, world)
+    ours, theirs = known.get(Where.ELSEWHERE), known.get(Where.ABROAD)
+    if not ours or not theirs or len({name for name in ours if ours[name] != theirs[name]}) < 2:
+        return None
+    last = address.converters[-1]
+    return ours | {last: theirs[last]}
 
 
-def _kind(address: Address, parameter: str) -> str:
-    if parameter == "object_id" and (match := re.match(r"^admin:([a-z]+)_([a-z]+)_", address.name)):
-        return f"{match[1]}.{match[2]}"
-    for pattern, kind in PARAMETERS:
-        if re.match(pattern, f"{address} {parameter}"):
-            return kind
+def _values(address: Address, where: Where, world: World) -> dict[str, Any] | None:
+    values: dict[str, Any] = {}
+    chosen: Chosen = {}
+    for parameter in address.converters:
+        named = _named(address, parameter)
+        if isinstance(named, str):
+            values[parameter] = named
+            continue
+        row = next((row for row in _rows(named.label, world)[where] if named.fits(row, chosen)), None)
+        if row is None:
+            return None
+        chosen[parameter], values[parameter] = row, row.pk
+    return values
+
+
+def _named(address: Address, parameter: str) -> Names | str:
+    if parameter == "object_id" and (match := re.match(r"admin:([a-z]+)_([a-z]+)_", address.name)):
+        return Names(f"{match[1]}.{match[2]}")
+    for pattern, named in PARAMETERS:
+        if re.fullmatch(pattern, f"{address} {parameter}"):
+            return named
     raise LookupError(f'{address}: say in PARAMETERS of tests/architecture/addresses.py what "{parameter}" names')
 
 
-_SPECIAL: dict[str, tuple[str, Any]] = {
-    "draft": ("taskforces.Decision", lambda row: row.state == Decision.State.DRAFT),
-    "issued": ("taskforces.Decision", lambda row: row.state == Decision.State.ISSUED),
-    "issued team": ("taskforces.TaskForce", lambda row: row.starts_on is not None),
-    "cell": ("orgs.Organization", lambda row: "organization" and row.states.filter(kind__in=["cell", "base_cell"]).exists()),
-}
-
-
-def _rows(kind: str, world: World) -> dict[Where, list[models.Model]]:
-    label, fits = _SPECIAL.get(kind, (kind, lambda _row: True))
-    found = rows_in(apps.get_model(label), world)
-    return {where: [row for row in rows if fits(row)] for where, rows in found.items()}
+def _rows(label: str, world: World) -> dict[Where, list[models.Model]]:
+    if label not in world.rows:
+        world.rows[label] = rows_in(apps.get_model(label), world)
+    return world.rows[label]
 
 
 def url_of(address: Address, values: dict[str, Any]) -> str:

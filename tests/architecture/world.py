@@ -15,9 +15,10 @@ from django.db import models
 
 from accounts.models import Role, User
 from accounts.permissions import Reach
+from evaluations.services import open_campaign
 from orgs.models import Committee, Person
 from taskforces import services
-from taskforces.models import Assignment, Charge, Coverage, Decision, Delegation, Membership, TaskForce
+from taskforces.models import Coverage, Decision, Delegation, Membership, TaskForce
 from tests import factories
 from tests.factories import District, make_district, make_user
 
@@ -59,6 +60,7 @@ class World:
     home: Book
     abroad: Book
     users: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, dict[Where, list[models.Model]]] = field(default_factory=dict)  # by model, found once
 
 
 def make_world() -> World:
@@ -76,9 +78,8 @@ def _book(family: str) -> Book:
     committee = factories.CommitteeFactory(founded_on=dt.date(2015, 1, 1))
     district = make_district(committee)
     by = make_user(Role.STAFF, committee)
-    people = [
-        factories.PersonFactory(committee=committee, family_name=family, account=factories.UserFactory()) for _ in range(4)
-    ]
+    facts = {"committee": committee, "family_name": family}
+    people = [factories.PersonFactory(account=factories.UserFactory(), **facts) for _ in range(4)]
     for person in people:
         factories.PostFactory(person=person, recorded_by=by)
     leader, member, *others = people
@@ -138,8 +139,14 @@ def _one_of_everything(book: Book, by: User) -> None:
         factories.MeetingPatternFactory(**facts)
         factories.OfficeFactory(person=book.leader, **facts)
         factories.SuccessionPartFactory(organization=cell)
+        meeting = factories.MeetingFactory(cell=cell, recorded_by=by)
+        # Written by staff about a comrade: he keeps reading what he attended, so it is one of his own cell.
+        attended_by = book.member if cell == book.district.na_ao_1 else book.others[0]
+        factories.ReportFactory(meeting=meeting, person=attended_by, recorded_by=by)
     for person in (book.leader, book.member, *book.others):
         factories.AccessLogFactory(user=person.account)
+    campaign = open_campaign(committee=book.committee, year=2019, by=by)
+    factories.PublishedFigureFactory(campaign=campaign, recorded_by=by)
     memberships = Membership.objects.filter(decision=book.decision, role=Membership.Role.MEMBER)
     for membership in memberships:
         Delegation.objects.create(
@@ -163,6 +170,8 @@ def place_of(row: models.Model, world: World) -> Where | None:
     book = world.home
     if belongs["committee"] != book.committee.pk:
         return Where.ABROAD if belongs["committee"] == world.abroad.committee.pk else None
+    if belongs.get("everybody"):
+        return Where.OWN
     own = belongs.get("person") == book.member.pk or belongs.get("organization") == book.district.na_ao_1.pk
     if own or belongs.get("user") == book.member.account_id:
         return Where.OWN
@@ -225,5 +234,11 @@ PLACES: dict[str, dict[str, str]] = {
     "Charge": _OF_TEAM,
     "Assignment": _OF_TEAM | {"organization": "cell_id"},
     "Coverage": _OF_TEAM | {"organization": "cell_id"},
+    "Meeting": {"committee": "cell__committee_id", "organization": "cell_id"},
+    "Report": {"committee": "meeting__cell__committee_id", "organization": "meeting__cell_id"},
+    # A year and its rate are no secret to anybody on a team.
+    "Campaign": {"committee": "committee_id", "everybody": "pk"},
+    "PublishedFigure": {"committee": "campaign__committee_id", "everybody": "pk"},
+    "Rating": {"committee": "campaign__committee_id", "organization": "organization_id"},
     "Delegation": {"committee": "membership__decision__committee_id", "team": "membership__task_force_id"},
 }
