@@ -2,7 +2,9 @@
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from home.sample import facts
 from home.sample.book import Book
@@ -108,7 +110,7 @@ def _draft(book: Book, teams: list[Team], day: dt.date, replaces: "tuple[()] | l
 
 
 def _fill(book: Book, draft: Decision, row: TaskForce, team: Team) -> None:
-    made = {"decision": draft, "task_force": row, "recorded_by": book.by}
+    made: dict[str, Any] = {"decision": draft, "task_force": row, "recorded_by": book.by}
     roles = [Membership.Role.LEADER, Membership.Role.DEPUTY, Membership.Role.SECRETARY]
     Membership.objects.bulk_create(
         Membership(
@@ -144,7 +146,7 @@ def _deal(
     return given, order
 
 
-def _assignments(made: dict[str, object], given: list[tuple[Person, Organization]]) -> list[Assignment]:
+def _assignments(made: Mapping[str, Any], given: list[tuple[Person, Organization]]) -> list[Assignment]:
     rows = [Assignment(**made, person=person, cell=cell) for person, cell in given]
     for row in rows[::7]:
         row.visits, row.visits_per = 2, Assignment.Per.QUARTER

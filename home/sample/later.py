@@ -80,9 +80,10 @@ class Later:
     def end_decisions(self) -> None:
         """The decision in force ends with the district, without a successor, and all that it laid down."""
         base = Decision.objects.issued().get(committee=self.committee, nature=Decision.Nature.BASE, ends_on=None)
-        facts = {"committee": self.committee, "by": self.by, "today": DISTRICT_ENDED}
         draft = make_draft(
-            **facts,
+            committee=self.committee,
+            by=self.by,
+            today=DISTRICT_ENDED,
             subject=f"Về việc kết thúc phân công phụ trách cơ sở do kết thúc hoạt động của cấp huyện{MARK}",
             nature=Decision.Nature.ENDING,
             paper=Decision.Paper.DECISION,

@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from home.sample.book import Book
 from meetings.models import Meeting
@@ -91,7 +92,7 @@ def plan_meetings(book: Book) -> None:
 
 
 def _move(book: Book, month: dt.date, move: Move, dice: random.Random) -> None:
-    moved: dict[dt.date, list[object]] = defaultdict(list)
+    moved: dict[dt.date, list[UUID]] = defaultdict(list)
     rows = Meeting.objects.of_month(month).filter(planned_on__range=(move.first, move.last))
     for pk in rows.order_by("cell__order").values_list("pk", flat=True):
         if move.all_of_them or dice.random() > STAYED_IN_SPITE:

@@ -1,7 +1,7 @@
 """56 grassroots organizations and about 300 cells: names of the source, the rest invented."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from home.sample import facts
@@ -113,7 +113,9 @@ def _identities(book: Book, codes: list[tuple[str, int]]) -> list[Organization]:
     )
 
 
-def _states(book: Book, rows: list[tuple[Organization, str, Kind, Organization | None, Sector, Place | None]]) -> None:
+def _states(
+    book: Book, rows: Sequence[tuple[Organization, str, Kind, Organization | None, Sector, Place | None]]
+) -> None:
     states = [
         OrganizationState(
             organization=organization,

@@ -9,7 +9,7 @@ from orgs.models.organizations import (
     OrganizationState,
     Sector,
 )
-from orgs.models.people import Person, Post
+from orgs.models.people import Person, Post, shown_name
 from orgs.models.successions import Succession, SuccessionPart
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "Succession",
     "SuccessionPart",
     "Travel",
+    "shown_name",
 ]

@@ -14,6 +14,11 @@ from tramgdinh.text.folding import clean, fold
 from tramgdinh.text.sorting import person_sort_key
 
 
+def shown_name(name: str, *, is_sample: bool) -> str:
+    """The name as it is shown: an invented person of the sample says so wherever he appears."""
+    return gettext("%(name)s (sample)") % {"name": name} if is_sample else name
+
+
 @pghistory.track(exclude=["search_text", "sort_key"])
 class Person(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="people", verbose_name=_("committee"))
@@ -50,12 +55,11 @@ class Person(models.Model):
 
     @property
     def plain_name(self) -> str:
-        return " ".join(part for part in (self.family_name, self.middle_name, self.given_name) if part)
+        return " ".join(filter(None, (self.family_name, self.middle_name, self.given_name)))
 
     @property
     def full_name(self) -> str:
-        """The name as it is shown: an invented person of the sample says so wherever he appears."""
-        return gettext("%(name)s (sample)") % {"name": self.plain_name} if self.is_sample else self.plain_name
+        return shown_name(self.plain_name, is_sample=self.is_sample)
 
 
 @pghistory.track()
