@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orgs.models import Kind, MeetingPattern, Office, Organization, OrganizationState, Person, Place, Sector
+from orgs.models import Kind, MeetingPattern, Office, Organization, OrganizationState, Person, Place, Sector, Succession
 from orgs.reports.life import NTH, WEEKDAYS
 from tramgdinh.text.fields import CountField, DayField, DayInput, HourField, LineField
 
@@ -83,6 +83,25 @@ class StateCorrectionForm(forms.Form):
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         if state.kind == Kind.ROOT:
             del self.fields["kind"]
+
+
+class EventCorrectionForm(forms.Form):
+    """The day and the paper of an event, to be put right."""
+
+    takes_effect_on = day_field(_("Takes effect on"))
+    decision_number = LineField(label=_("Number of the Party's decision"), max_length=100)
+    signed_on = day_field(_("Signed on"), required=False)
+    resolution = LineField(label=_("Administrative resolution"), max_length=200, required=False)
+    note = LineField(label=_("Note"), max_length=500, required=False)
+    reason = LineField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args: Any, event: Succession, **kwargs: Any) -> None:
+        names = ("takes_effect_on", "decision_number", "signed_on", "resolution", "note")
+        super().__init__(*args, initial={name: getattr(event, name) for name in names}, **kwargs)
+
+
+class WithdrawForm(forms.Form):
+    reason = LineField(label=_("Reason"), max_length=300)
 
 
 class PersonForm(forms.Form):

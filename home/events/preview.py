@@ -159,7 +159,8 @@ class _Words:
     def warnings(self) -> list[str]:
         return [
             _(
-                "Comrade %(name)s (%(team)s) stays in charge of %(cell)s, whose new organization his team does not have: draft an amending decision."
+                "Comrade %(name)s (%(team)s) stays in charge of %(cell)s, whose new organization his team does not"
+                " have: draft an amending decision."
             )
             % {"name": row.person.full_name, "team": row.task_force, "cell": self.name(row.cell_id)}
             for row in self.touched.strangers

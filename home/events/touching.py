@@ -1,4 +1,4 @@
-"""What an event of organizations touches in higher apps: charges, assignments, coverages that end, meetings planned after.
+"""What an event of organizations touches above: charges, assignments, coverages that end, meetings planned after.
 
 The preview shows these rows and the service ends these rows: one function for both.
 """

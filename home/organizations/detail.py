@@ -21,7 +21,7 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The organization as of a day; `state` is None before it began and after it ended, `last` is what it was nearest."""
+    """The organization as of a day; `state` is None when it is not there, `last` is what it was nearest to the day."""
 
     organization: Organization
     state: OrganizationState | None

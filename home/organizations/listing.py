@@ -24,11 +24,9 @@ from django.utils.translation import gettext as _
 from accounts.scope import Scope
 from evaluations.models import Campaign, Rating
 from home.organizations.forms import ALL, CELLS
-from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, OrganizationState, Sector
+from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, OrganizationState, Sector, shown_name
 from orgs.querysets import covers
 from taskforces.models import Assignment, Charge, Coverage
-
-_KINDS = {kind.value: str for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def listing(*, scope: Scope, day: dt.date, asked: Mapping[str, str]) -> Listing:
     return Listing(_with_words(states, day, campaign).order_by(*order), states, campaign, day)
 
 
-def read(rows: Iterable[Any], *, day: dt.date, keep: str = "") -> list[OrganizationRow]:
+def read(rows: Iterable[Any], *, keep: str = "") -> list[OrganizationRow]:
     """Read the rows of a page. `keep` is the query that links carry along (`?on=…`)."""
     detail = reverse("orgs:organization_detail", args=[0])
     before, after = detail.rsplit("0", 1)
@@ -93,7 +91,8 @@ def read(rows: Iterable[Any], *, day: dt.date, keep: str = "") -> list[Organizat
         team = row["team_name"] or (_("Team %(number)s") % {"number": row["team_number"]} if row["team_number"] else "")
         if is_cell and row["family_name"] is not None:
             covered = "member"
-            answer = " ".join(filter(None, (row["family_name"], row["middle_name"], row["given_name"])))
+            name = " ".join(filter(None, (row["family_name"], row["middle_name"], row["given_name"])))
+            answer = shown_name(name, is_sample=row["is_sample"])
             team = row["own_team_name"] or _("Team %(number)s") % {"number": row["own_team_number"]}
         elif is_cell and row["left_out"]:
             covered, answer = "out_of_scope", left_out
@@ -205,6 +204,7 @@ def _with_words(
             family_name=F("in_charge__person__family_name"),
             middle_name=F("in_charge__person__middle_name"),
             given_name=F("in_charge__person__given_name"),
+            is_sample=F("in_charge__person__is_sample"),
             own_team_number=F("in_charge__task_force__number"),
             own_team_name=F("in_charge__task_force__name"),
             team_number=F("charged__task_force__number"),

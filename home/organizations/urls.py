@@ -1,4 +1,4 @@
-"""Pages of organizations. They show what higher apps know of them, so they stand here; their names are those of orgs."""
+"""Pages of organizations. They show what higher apps know of them, so they stand here; their names are orgs's."""
 
 from django.urls import path
 
@@ -9,6 +9,9 @@ app_name = "orgs"
 urlpatterns = [
     path("organizations/", views.organization_list, name="organization_list"),
     path("organizations/export/", views.organization_export, name="organization_export"),
+    path("organizations/events/", records.event_list, name="event_list"),
+    path("organizations/events/<int:pk>/correct/", records.event_correct, name="event_correct"),
+    path("organizations/events/<int:pk>/withdraw/", records.event_withdraw, name="event_withdraw"),
     path("organizations/<int:pk>/", views.organization_detail, name="organization_detail"),
     path("organizations/<int:pk>/history/", views.organization_history, name="organization_history"),
     path("organizations/<int:pk>/offices/new/", records.office_new, name="office_new"),

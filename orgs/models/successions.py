@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs.models.committees import Committee
 from orgs.periods import Recorded, void_has_reason
+from orgs.querysets import ScopedQuerySet
 
 
 @pghistory.track()
@@ -31,6 +32,8 @@ class Succession(Recorded):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     resolution = models.CharField(_("administrative resolution"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of organizations")

@@ -1,4 +1,4 @@
-"""Ai đổi gì, lúc nào, từ gì sang gì: what the triggers recorded of rows, in words, for any model whose history is kept."""
+"""Ai đổi gì, lúc nào, từ gì sang gì: what the triggers recorded of rows, for any model whose history is kept."""
 
 import datetime as dt
 from collections import defaultdict
@@ -65,7 +65,7 @@ def changes_of(*kept: Kept) -> list[Entry]:
             last[source.model, "line", getattr(event, source.follows)] = event
         entry = acts.setdefault(event.pgh_context_id or event.pgh_created_at, _entry(event))
         entry.changes.extend(change for change in changes if change not in entry.changes)
-    return [entry for entry in reversed(acts.values())]
+    return list(reversed(acts.values()))
 
 
 def _events(source: Kept) -> Iterable[Any]:
@@ -117,7 +117,7 @@ class _Names:
             # An organization's own `str` is its code; people know it by its last name.
             rows = model.objects.filter(pk__in=ids, states__voided_at=None).order_by("states__starts_on")
             return dict(rows.values_list("pk", "states__name"))
-        return {pk: str(row) for pk, row in model._base_manager.in_bulk(ids).items()}
+        return {pk: str(row) for pk, row in model.objects.in_bulk(ids).items()}
 
     def show(self, each: Any, row: Any) -> str:
         value = None if row is None else getattr(row, each.attname)

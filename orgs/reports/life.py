@@ -113,7 +113,7 @@ def happenings_of(organization: Organization) -> list[Happening]:
         .select_related("succession")
         .order_by("-succession__takes_effect_on", "-succession_id", "pk")
     )
-    names = _Names({pk for part in parts for pk in (part.organization_id, part.into_id) if pk})
+    names = Names({pk for part in parts for pk in (part.organization_id, part.into_id) if pk})
     found: dict[int, Happening] = {}
     for part in parts:
         event = part.succession
@@ -137,7 +137,7 @@ def happenings_of(organization: Organization) -> list[Happening]:
     return list(found.values())
 
 
-class _Names:
+class Names:
     """Names of organizations on a day; before its first its first, after its last its last."""
 
     def __init__(self, ids: set[int]) -> None:

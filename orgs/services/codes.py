@@ -23,7 +23,7 @@ def free_code(committee: Committee, name: str) -> str:
 
 
 def next_order(plan: Plan, kind: str, sector: str, parent_id: int | None) -> int:
-    """Return the place after the last sibling on the plan's day; of grassroots organizations, of the same sector or before."""
+    """Return the place after the last sibling on the day; of grassroots organizations, of its sector or before."""
     siblings = OrganizationState.objects.on(plan.takes_effect_on).filter(parent_id=parent_id)
     if kind in {Kind.BASE_COMMITTEE, Kind.BASE_CELL}:
         before = _SECTORS[: _SECTORS.index(Sector(sector)) + 1]

@@ -30,7 +30,7 @@ _DATED_FACTS = {
     ),
 }  # fmt: skip
 # Events that neither found nor end anything: their day can be put right by recording them anew.
-_MOVABLE = {Succession.Event.RENAME, Succession.Event.MOVE, Succession.Event.CHANGE_KIND}
+MOVABLE = {Succession.Event.RENAME, Succession.Event.MOVE, Succession.Event.CHANGE_KIND}
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def withdraw_event(*, succession: Succession, reason: str, by: User) -> None:
 
 def _undo(succession: Succession, by: User, reason: str) -> list[tuple[OrganizationState, OrganizationState]]:
     """Void the event with the states that it closed and opened; return them in pairs, parents first."""
-    if succession.event not in _MOVABLE:
+    if succession.event not in MOVABLE:
         raise LaterChange(_("What founds or ends organizations is put right by a new event, not by voiding it."))
     opened = OrganizationState.objects.live().filter(opened_under=succession).order_by("kind", "pk")
     closed = {

@@ -112,7 +112,7 @@ def change_kind(
     parent: Organization | None = None,
     below: Sequence[Begins | GoesOn | Ends] = (),
 ) -> Succession:
-    """Turn a chi bộ cơ sở into a đảng bộ cơ sở or back (other kinds too), same identity; `below`: what becomes of cells."""
+    """Turn a chi bộ cơ sở into a đảng bộ cơ sở or back; it stays the same one. `below`: what becomes of its cells."""
     plan = Plan(
         organization.committee,
         Event.CHANGE_KIND,

@@ -10,10 +10,11 @@ from home.events.preview import preview_of
 from home.events.services import record_event
 from meetings.models import Meeting
 from orgs.models import Committee, Kind, Organization, OrganizationState, Succession
-from orgs.services import AlreadyEnded, Begins, Ends, GoesOn, Paper, Plan
+from orgs.services import AlreadyEnded, Begins, Ends, GoesOn, Paper, Plan, carry_out, kept
 from taskforces.models import Assignment, Charge, Coverage
 from taskforces.reports.answers import By, who_answers
 from tests.factories import MeetingFactory, ReportFactory, make_ledger, make_user
+from tramgdinh.database.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -300,9 +301,6 @@ def test_event_of_an_unknown_kind_is_404(client):
 @pytest.mark.database
 def test_organization_does_not_end_under_a_charge(ledger, district):
     """The law itself, without the service: the day an organization ends, nothing may stand on it beyond."""
-    from orgs.services import carry_out, kept
-    from tramgdinh.database.refusals import Refused
-
     plan = Plan(district.committee, Succession.Event.END, DAY, PAPER, ends=(Ends(district.court),))
     with pytest.raises(Refused), transaction.atomic(), kept():
         carry_out(plan=plan, by=ledger.staff)

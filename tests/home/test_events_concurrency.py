@@ -27,7 +27,7 @@ def at_once(*plans, by):
         try:
             start.wait(timeout=10)
             outcomes[place] = record_event(plan=plan, by=by)
-        except Exception as error:  # noqa: BLE001 - the test looks at what it was
+        except Exception as error:
             outcomes[place] = error
         finally:
             connection.close()

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Role
+from accounts.models import AccessLog, Role
 from orgs import services
 from tests.factories import (
     FOUNDED,
@@ -128,9 +130,6 @@ def test_organization_history_says_who_from_what_to_what(client, district, staff
 
 @pytest.mark.usefixtures("staff")
 def test_organization_detail_costs_the_same_for_two_cells_and_for_many(client, district, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.get(url(district.de_tham))
     with CaptureQueriesContext(connection) as few:
         client.get(url(district.de_tham))
@@ -198,8 +197,54 @@ def test_inspector_reading_is_logged(client, district):
     client.force_login(make_user(Role.INSPECTOR, district.committee))
 
     assert client.get(url(district.court)).status_code == 200
-    from accounts.models import AccessLog
-
     assert AccessLog.objects.filter(action="read", path=url(district.court)).count() == 1
 
 
+@pytest.mark.usefixtures("staff")
+def test_event_list_names_what_ended_and_began(client, district, staff, django_assert_num_queries):
+    services.succeed(
+        committee=district.committee,
+        event="merge",
+        takes_effect_on=DAY,
+        paper=PAPER,
+        ends=[services.Ends(district.na_ao_2, into=(district.na_ao_1,))],
+        by=staff,
+    )
+
+    client.get("/organizations/events/")
+    with django_assert_num_queries(9):
+        event = client.get("/organizations/events/").context["events"][0]
+    assert [one.name for one in event.ended] == ["Chi bộ thôn Nà Ao 2"]
+    assert [one.name for one in event.went_on] == ["Chi bộ thôn Nà Ao 1"]
+
+
+def test_event_correct_moves_the_day(client, district, staff):
+    event = services.rename_organization(
+        organization=district.court, name="Chi bộ Toà án", takes_effect_on=DAY, paper=PAPER, by=staff
+    )
+    facts = {"takes_effect_on": "1/7/2019", "decision_number": "12-QĐ/HU", "reason": "Nhầm ngày"}
+
+    response = client.post(f"/organizations/events/{event.pk}/correct/", facts)
+
+    assert response.status_code == 302
+    assert district.court.states.get(voided_at=None, name="Chi bộ Toà án").starts_on == dt.date(2019, 7, 1)
+    assert client.post(f"/organizations/events/{event.pk}/correct/", facts).status_code == 404
+
+
+def test_event_withdraw_lets_what_was_before_go_on(client, district, staff):
+    event = services.rename_organization(
+        organization=district.court, name="Chi bộ Toà án", takes_effect_on=DAY, paper=PAPER, by=staff
+    )
+
+    assert client.post(f"/organizations/events/{event.pk}/withdraw/", {}).status_code == 200
+    response = client.post(f"/organizations/events/{event.pk}/withdraw/", {"reason": "Không có quyết định này"})
+
+    assert response.status_code == 302
+    names = district.court.states.filter(voided_at=None).values_list("name", "ends_on")
+    assert list(names) == [("Chi bộ Toà án nhân dân huyện", None)]
+
+
+def test_event_of_founding_cannot_be_withdrawn(client, district, staff):
+    event = district.court.founded_under
+
+    assert client.post(f"/organizations/events/{event.pk}/withdraw/", {"reason": "Sai"}).status_code == 404

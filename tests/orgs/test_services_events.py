@@ -109,9 +109,7 @@ def test_cell_under_the_root_is_refused(district, staff):
 
 def test_end_organization_ends_its_offices_and_pattern_the_day_before(district, staff):
     office = OfficeFactory(organization=district.court, recorded_by=staff)
-    later = OfficeFactory(
-        organization=district.court, starts_on=dt.date(2021, 1, 1), title="deputy_secretary"
-    )
+    later = OfficeFactory(organization=district.court, starts_on=dt.date(2021, 1, 1), title="deputy_secretary")
     pattern = MeetingPatternFactory(organization=district.court)
 
     event = services.end_organization(organization=district.court, takes_effect_on=DAY, paper=PAPER, by=staff)
@@ -194,9 +192,7 @@ def test_two_changes_of_one_day_void_the_first(district, staff):
     )
 
     assert on(DAY, district.court).name == "Chi bộ B"
-    assert list(district.court.states.filter(voided_at__isnull=False).values_list("name", flat=True)) == [
-        "Chi bộ A"
-    ]
+    assert list(district.court.states.filter(voided_at__isnull=False).values_list("name", flat=True)) == ["Chi bộ A"]
 
 
 def test_move_takes_all_below_to_the_new_grassroots_organization(district, staff):
@@ -210,18 +206,16 @@ def test_move_takes_all_below_to_the_new_grassroots_organization(district, staff
     assert on(EVE, below).grassroots_id == district.de_tham.pk
     assert on(DAY, below).grassroots_id == district.cao_minh.pk
     assert (on(DAY, below).name, on(DAY, below).parent_id) == ("Chi bộ tổ 1", section.pk)
-    assert list(
-        SuccessionPart.objects.filter(succession__event="move").values_list("organization", flat=True)
-    ) == [section.pk]
+    assert list(SuccessionPart.objects.filter(succession__event="move").values_list("organization", flat=True)) == [
+        section.pk
+    ]
 
 
 def test_move_under_itself_is_refused(district, staff):
     section = make_organization(name="Đảng bộ bộ phận Nà Ao", kind=Kind.SECTION, parent=district.de_tham)
 
     with pytest.raises(services.WrongParent):
-        services.move_organization(
-            organization=section, parent=section, takes_effect_on=DAY, paper=PAPER, by=staff
-        )
+        services.move_organization(organization=section, parent=section, takes_effect_on=DAY, paper=PAPER, by=staff)
 
 
 def test_base_cell_grows_into_a_committee_and_back(district, staff):
@@ -276,8 +270,7 @@ def test_split_of_a_commune_between_two_with_all_its_cells(district, staff):
             Ends(cells[11], into=("joint",)),
         ],
         goes_on=[
-            GoesOn(cell, parent=district.de_tham if n < 5 else district.cao_minh)
-            for n, cell in enumerate(cells[:10])
+            GoesOn(cell, parent=district.de_tham if n < 5 else district.cao_minh) for n, cell in enumerate(cells[:10])
         ],
         begins=[Begins("joint", "Chi bộ thôn Liên Hợp", Kind.CELL, district.cao_minh)],
         by=staff,

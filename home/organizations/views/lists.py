@@ -25,7 +25,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": read(page.object_list, day=request.on, keep=_keep(request)),
+        "rows": read(page.object_list, keep=_keep(request)),
         "campaign": found.campaign,
         "may_record": request.scope.may("organization.event"),
     }
@@ -37,7 +37,7 @@ def organization_export(request: HttpRequest) -> HttpResponse:
     """The rows that the screen shows, all pages of them, as a spreadsheet; who takes it away is logged."""
     form = OrganizationFilter(request.GET, scope=request.scope, day=request.on)
     found = listing(scope=request.scope, day=request.on, asked=form.asked)
-    rows = read(found.rows.iterator(), day=request.on)
+    rows = read(found.rows.iterator())
     log_access(action=AccessLog.Action.EXPORT, request=request)
     year = found.campaign.year if found.campaign else ""
     content = list_workbook(
