@@ -21,14 +21,16 @@ $(BIN)/.develop-lock: requirements/run.txt requirements/develop.txt
 	touch $@
 
 node_modules/.develop-lock: package-lock.json
+	command -v npm >/dev/null || { echo "npm is missing: sudo apt-get install nodejs npm" >&2; exit 1; }
 	npm ci
 	touch $@
 
 # All tests on the embedded server, then the laws again on PostgreSQL 15 (TEST_DATABASE_URL, else Debian's).
 test: develop
+	mkdir -p .cache; export SERVERS_USED=.cache/servers-used; : >$$SERVERS_USED; \
 	first=0; $(BIN)/python -m pytest -n 2 || first=$$?; \
 	second=0; $(BIN)/python -m pytest -n 2 -m database --postgres=15 || second=$$?; \
-	exit $$((first + second))
+	cat $$SERVERS_USED; exit $$((first + second))
 
 check: develop
 	$(BIN)/ruff check .

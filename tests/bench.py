@@ -89,20 +89,17 @@ def undefined_variables_fail(ours: Path) -> Iterator[None]:
 def missing(config: pytest.Config | None, what: str, command: str) -> NoReturn:
     """Skip (with CI=true: fail) for want of a program of the system, naming the command that installs it."""
     line = f"{what} is missing: {command}"
-    if os.environ.get("CI") == "true":
-        pytest.exit(line, returncode=1)
-    if config is not None:
-        pytest.exit(f"Skipped: {line}", returncode=0)
+    needed = os.environ.get("CI") == "true"
+    if config is not None:  # before any test: the whole run goes without
+        pytest.exit(line if needed else f"Skipped: {line}", returncode=int(needed))
+    if needed:
+        pytest.fail(line)
     pytest.skip(line)
 
 
 def summarize(reporter: pytest.TerminalReporter) -> None:
     """Name once, at the end, what was missing."""
-    skipped = {
-        report.longrepr[2]
-        for report in reporter.stats.get("skipped", [])
-        if isinstance(report.longrepr, tuple)
-    }
+    skipped = {report.longrepr[2] for report in reporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
     for reason in sorted(skipped):
         if " is missing: " in reason:
             reporter.write_line(reason.removeprefix("Skipped: "))

@@ -74,6 +74,9 @@ def start_server(config: pytest.Config) -> clusters.Server:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for line in config.stash.get(LINES, []):
         terminalreporter.write_line(f"Database server: {line}")
+        if kept := os.environ.get("SERVERS_USED"):  # `make test` repeats them after its last run
+            with Path(kept).open("a") as file:
+                file.write(f"Database server: {line}\n")
     bench.summarize(terminalreporter)
 
 
@@ -133,9 +136,7 @@ def owner_url(server: clusters.Server, django_db_setup: None) -> str:
 def _bench(tmp_path_factory: pytest.TempPathFactory, django_test_environment: None) -> Iterator[None]:
     from django.conf import settings  # noqa: PLC0415
 
-    Path(settings.STATIC_ROOT).mkdir(
-        parents=True, exist_ok=True
-    )  # WhiteNoise warns about a folder that is not there
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a folder that is not there
     settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("files"))
     with bench.undefined_variables_fail(Path(settings.BASE_DIR) / "templates"):
         yield
