@@ -170,6 +170,7 @@ class OrganizationFactory(RecordedFactory):
 
     committee = factory.SubFactory(CommitteeFactory)
     code = factory.Sequence(lambda n: f"org-{n}")
+    order = factory.Sequence(lambda n: n + 1)
     founded_on = FOUNDED
     founded_under = factory.SubFactory(
         SuccessionFactory,
