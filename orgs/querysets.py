@@ -27,20 +27,20 @@ def words_in(text: str) -> Q:
     return condition
 
 
-class CommitteeQuerySet(LedgerQuerySet[models.Model]):
+class CommitteeQuerySet[M: models.Model](LedgerQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """The committee whose book this is for the holder of `scope`."""
         return self.filter(pk=scope.committee_id)
 
 
-class ScopedQuerySet(LedgerQuerySet[models.Model]):
+class ScopedQuerySet[M: models.Model](LedgerQuerySet[M]):
     """Rows of a committee that all its readers may see."""
 
     def visible_to(self, scope: "Scope") -> Self:
         return self.filter(committee_id=scope.committee_id) if scope.may("organization.read") else self.none()
 
 
-class OrganizationQuerySet(LedgerQuerySet[models.Model]):
+class OrganizationQuerySet[M: models.Model](LedgerQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """All of the committee, or those of the reader's own teams today."""
         rows = self.filter(committee_id=scope.committee_id)
@@ -51,7 +51,7 @@ class OrganizationQuerySet(LedgerQuerySet[models.Model]):
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), founded_on__lte=day, voided_at=None)
 
 
-class StateQuerySet(DatedQuerySet[models.Model]):
+class StateQuerySet[M: models.Model](DatedQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """States of the organizations that the reader may see."""
         rows = self.filter(organization__committee_id=scope.committee_id)
@@ -87,7 +87,7 @@ class StateQuerySet(DatedQuerySet[models.Model]):
         return self.order_by("sort_key", "organization_id")
 
 
-class PersonQuerySet(LedgerQuerySet[models.Model]):
+class PersonQuerySet[M: models.Model](LedgerQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """All people of the committee, or oneself and the people of one's own teams today."""
         rows = self.filter(committee_id=scope.committee_id)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from accounts.scope import Scope
 
 
-class DecisionQuerySet(LedgerQuerySet[models.Model]):
+class DecisionQuerySet[M: models.Model](LedgerQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """Issued decisions of the committee for its readers; drafts for those who draft."""
         if not scope.may("decision.read"):
@@ -32,7 +32,7 @@ class DecisionQuerySet(LedgerQuerySet[models.Model]):
         return self.issued().filter(Q(ends_on=None) | Q(ends_on__gte=day), takes_effect_on__lte=day)
 
 
-class LaidDownQuerySet(DatedQuerySet[models.Model]):
+class LaidDownQuerySet[M: models.Model](DatedQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         """All of the committee, or those of the reader's teams of today; a draft's rows only for those who
         draft.
@@ -49,7 +49,7 @@ class LaidDownQuerySet(DatedQuerySet[models.Model]):
         return self.filter(starts_on__isnull=False, ends_on=None, voided_at=None)
 
 
-class TaskForceQuerySet(LaidDownQuerySet):
+class TaskForceQuerySet[M: models.Model](LaidDownQuerySet[M]):
     def visible_to(self, scope: "Scope") -> Self:
         rows = self.filter(decision__committee_id=scope.committee_id)
         if not scope.may("decision.draft"):
@@ -57,7 +57,7 @@ class TaskForceQuerySet(LaidDownQuerySet):
         return rows if scope.reaches_all("team.read") else rows.filter(pk__in=scope.team_ids)
 
 
-class AssignmentQuerySet(LaidDownQuerySet):
+class AssignmentQuerySet[M: models.Model](LaidDownQuerySet[M]):
     def in_charge(self) -> Self:
         """Those who answer; substitutes stand beside the answer, never instead of it."""
         return self.filter(capacity="in_charge")

@@ -34,20 +34,16 @@ def years_of(cell_id: int) -> list[Stretch]:
     stood that day; else nobody yet.
     """
     states = list(OrganizationState.objects.live().filter(organization_id=cell_id).order_by("starts_on"))
-    bases = {state.grassroots_id for state in states}
+    bases = {state.grassroots_id for state in states if state.grassroots_id}
     begun = {"starts_on__isnull": False}
     of_cell = Assignment.objects.live().filter(cell_id=cell_id, **begun)
-    assignments = list(
-        of_cell.select_related("person", "task_force", "decision", "ended_under", "ended_by_event")
-    )
+    assignments = list(of_cell.select_related("person", "task_force", "decision", "ended_under", "ended_by_event"))
     charges = list(
         Charge.objects.live()
         .filter(organization_id__in=bases, **begun)
         .select_related("task_force", "decision", "ended_under", "ended_by_event")
     )
-    coverages = list(
-        Coverage.objects.live().filter(cell_id=cell_id, kind=Coverage.Kind.OUT_OF_SCOPE, **begun)
-    )
+    coverages = list(Coverage.objects.live().filter(cell_id=cell_id, kind=Coverage.Kind.OUT_OF_SCOPE, **begun))
     answer = _answerer(states, assignments, charges, coverages)
     return _drawn_together(_borders([*states, *assignments, *charges, *coverages]), answer)[::-1]
 

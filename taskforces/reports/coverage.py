@@ -55,9 +55,7 @@ def coverage_on(committee: Committee, day: dt.date) -> CoverageReport:
     return _report(
         day,
         charged=dict(charges.values_list("organization_id", "task_force_id")),
-        named=set(
-            Assignment.objects.on(day).in_charge().filter(**of_committee).values_list("cell_id", flat=True)
-        ),
+        named=set(Assignment.objects.on(day).in_charge().filter(**of_committee).values_list("cell_id", flat=True)),
         said=dict(Coverage.objects.on(day).filter(**of_committee).values_list("cell_id", "kind")),
         teams=teams,
     )

@@ -98,8 +98,8 @@ class _Names:
         ids = before.organization_ids | after.organization_ids
         self._labels: Mapping[int, Label] = labels_on(ids, day) if ids else {}
         people = before.person_ids | after.person_ids
-        rows = Person.objects.filter(pk__in=people) if people else []
-        self._people = {person.pk: person.full_name for person in rows}
+        rows = Person.objects.filter(pk__in=people)
+        self._people: dict[int, str] = {person.pk: person.full_name for person in rows}
 
     def same(self, team_id: int) -> int:
         team = self._teams.get(team_id)
@@ -145,9 +145,7 @@ class _Names:
             for row in rows.coverages
         }
         for row in rows.in_charge:
-            found[row.cell_id] = frozenset(
-                {((row.person_id, row.visits, row.visits_per), self._visited(row))}
-            )
+            found[row.cell_id] = frozenset({((row.person_id, row.visits, row.visits_per), self._visited(row))})
         return found
 
     def _visited(self, row: Assignment) -> str:

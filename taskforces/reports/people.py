@@ -59,13 +59,17 @@ def _cells(person: Person, scope: Scope) -> dict[int, list[Attended]]:
     assignments = Assignment.objects.visible_to(scope).live().filter(person=person, starts_on__isnull=False)
     rows = list(assignments.select_related("decision").order_by("starts_on", "cell__order", "cell_id"))
     found: dict[int, list[Attended]] = defaultdict(list)
-    days = defaultdict(set)
+    days: dict[dt.date, set[int]] = defaultdict(set)
     for row in rows:
-        days[row.starts_on].add(row.cell_id)
+        days[_began(row)].add(row.cell_id)
     labels = {day: labels_on(ids, day) for day, ids in days.items()}
     for row in rows:
-        found[row.task_force_id].append(Attended(row, labels[row.starts_on][row.cell_id]))
+        found[row.task_force_id].append(Attended(row, labels[_began(row)][row.cell_id]))
     return found
+
+
+def _began(row: Assignment) -> dt.date:
+    return row.starts_on or dt.date.min
 
 
 def _meet(one: Assignment, other: Membership) -> bool:

@@ -70,9 +70,7 @@ def timeline(scope: Scope, day: dt.date) -> list[DecisionLine]:
     """Return the decisions that the reader may see, drafts first, then the newest; amendments under their
     base. One query.
     """
-    rows = list(
-        Decision.objects.visible_to(scope).select_related("ended_under", "amends", "created_by", "issued_by")
-    )
+    rows = list(Decision.objects.visible_to(scope).select_related("ended_under", "amends", "created_by", "issued_by"))
     under: dict[int, list[DecisionLine]] = defaultdict(list)
     lines = {
         row.pk: DecisionLine(row, standing_of(row, day), label_of(row, day), row.ended_under, under[row.pk])

@@ -28,9 +28,7 @@ class Witness(Protocol):
     know them.
     """
 
-    def __call__(
-        self, *, cell_ids: Collection[int], first_day: dt.date, last_day: dt.date
-    ) -> list[Count]: ...
+    def __call__(self, *, cell_ids: Collection[int], first_day: dt.date, last_day: dt.date) -> list[Count]: ...
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,8 @@ def touched_by_backdating(
         return None
     result = result or outcome(draft, takes_effect_on)
     last_day = today - dt.timedelta(days=1)
-    cells = {
-        row.cell_id for rows in (result.ends, result.begins) for row in (*rows.assignments, *rows.coverages)
-    }
+    cells = {row.cell_id for rows in (result.ends, result.begins) for row in rows.assignments}
+    cells |= {row.cell_id for rows in (result.ends, result.begins) for row in rows.coverages}
     counts = [
         count
         for path in getattr(settings, "BACKDATING_WITNESSES", [])

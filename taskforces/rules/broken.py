@@ -62,8 +62,7 @@ def broken_rules(draft: Decision, day: dt.date, *, result: Outcome | None = None
         (rule, key, number)
         for rule in rules
         for key, number in counts[rule.code].items()
-        if (rule.minimum is not None and number < rule.minimum)
-        or (rule.maximum is not None and number > rule.maximum)
+        if (rule.minimum is not None and number < rule.minimum) or (rule.maximum is not None and number > rule.maximum)
     ]
     names = _names(found)
     teams = {team.pk: team for team in rows.teams}
@@ -105,9 +104,7 @@ def _names(found: _Found) -> dict[int, str]:
     return {person.pk: person.full_name for person in Person.objects.filter(pk__in=people)} if people else {}
 
 
-def _breach(
-    rule: DecisionRule, key: int, number: int, names: dict[int, str], teams: dict[int, TaskForce]
-) -> Breach:
+def _breach(rule: DecisionRule, key: int, number: int, names: dict[int, str], teams: dict[int, TaskForce]) -> Breach:
     of_team = rule.code == Code.TEAM_SIZE
     return Breach(
         code=rule.code,

@@ -33,18 +33,22 @@ class Rows:
     def without(self, gone: "Rows") -> "Rows":
         """These rows but those of `gone`."""
         return Rows(
-            *(
-                [row for row in rows if row.pk not in {other.pk for other in others}]
-                for rows, others in zip(self.lists, gone.lists, strict=True)
-            )
+            teams=_left(self.teams, gone.teams),
+            memberships=_left(self.memberships, gone.memberships),
+            charges=_left(self.charges, gone.charges),
+            assignments=_left(self.assignments, gone.assignments),
+            coverages=_left(self.coverages, gone.coverages),
         )
 
     def plus(self, others: "Rows") -> "Rows":
-        return Rows(*([*mine, *theirs] for mine, theirs in zip(self.lists, others.lists, strict=True)))
-
-    @property
-    def lists(self) -> tuple[list[LaidDown], ...]:
-        return (self.teams, self.memberships, self.charges, self.assignments, self.coverages)  # type: ignore[return-value]
+        """These rows and those of `others`."""
+        return Rows(
+            teams=self.teams + others.teams,
+            memberships=self.memberships + others.memberships,
+            charges=self.charges + others.charges,
+            assignments=self.assignments + others.assignments,
+            coverages=self.coverages + others.coverages,
+        )
 
     @property
     def in_charge(self) -> list[Assignment]:
@@ -53,12 +57,13 @@ class Rows:
 
     @property
     def organization_ids(self) -> set[int]:
-        rows = chain(self.assignments, self.coverages)
-        return {row.cell_id for row in rows} | {row.organization_id for row in self.charges}
+        """Everything that a charge, an assignment or a coverage stands on."""
+        cells = {row.cell_id for row in self.assignments} | {row.cell_id for row in self.coverages}
+        return cells | {row.organization_id for row in self.charges}
 
     @property
     def person_ids(self) -> set[int]:
-        return {row.person_id for row in chain(self.memberships, self.assignments)}
+        return {row.person_id for row in self.memberships} | {row.person_id for row in self.assignments}
 
 
 @dataclass(frozen=True)
@@ -106,22 +111,31 @@ def family(decision_ids: Collection[int]) -> list[Decision]:
 
 def standing(decision_ids: Collection[int], day: dt.date) -> Rows:
     """Return the live rows of these decisions in force on `day` or later."""
+    asked = {"decision_id__in": decision_ids}
     return Rows(
-        *(
-            list(model.objects.live().during(day, None).filter(decision_id__in=decision_ids))
-            for model in (TaskForce, Membership, Charge, Assignment, Coverage)
-        )
+        teams=list(TaskForce.objects.live().during(day, None).filter(**asked)),
+        memberships=list(Membership.objects.live().during(day, None).filter(**asked)),
+        charges=list(Charge.objects.live().during(day, None).filter(**asked)),
+        assignments=list(Assignment.objects.live().during(day, None).filter(**asked)),
+        coverages=list(Coverage.objects.live().during(day, None).filter(**asked)),
     )
 
 
 def laid_down(decision: Decision) -> Rows:
     """Return the live rows of one decision, begun or (of a draft) not."""
+    asked = {"decision_id": decision.pk}
     return Rows(
-        *(
-            list(model.objects.live().filter(decision_id=decision.pk))
-            for model in (TaskForce, Membership, Charge, Assignment, Coverage)
-        )
+        teams=list(TaskForce.objects.live().filter(**asked)),
+        memberships=list(Membership.objects.live().filter(**asked)),
+        charges=list(Charge.objects.live().filter(**asked)),
+        assignments=list(Assignment.objects.live().filter(**asked)),
+        coverages=list(Coverage.objects.live().filter(**asked)),
     )
+
+
+def _left[R: LaidDown](rows: list[R], gone: list[R]) -> list[R]:
+    away = {row.pk for row in gone}
+    return [row for row in rows if row.pk not in away]
 
 
 def cells_within(organization_ids: Collection[int], day: dt.date) -> dict[int, int]:
@@ -162,16 +176,12 @@ def _amended(draft: Decision, before: Rows, begins: Rows, day: dt.date) -> Rows:
         assignments=[
             row
             for row in before.assignments
-            if goes_with_others(row)
-            or row.pk in {r.assignment_id for r in released}
-            or _taken_over(row, begins)
+            if goes_with_others(row) or row.pk in {r.assignment_id for r in released} or _taken_over(row, begins)
         ],
         coverages=[
             row
             for row in before.coverages
-            if goes_with_others(row)
-            or row.pk in {r.coverage_id for r in released}
-            or row.cell_id in _said(begins)
+            if goes_with_others(row) or row.pk in {r.coverage_id for r in released} or row.cell_id in _said(begins)
         ],
     )
 
@@ -183,9 +193,7 @@ def _ended_charges(before: Rows, begins: Rows, released: Collection[int | None])
 
 def _ended_memberships(before: Rows, begins: Rows, released: Collection[int | None]) -> list[Membership]:
     again = {(row.task_force_id, row.person_id) for row in begins.memberships}
-    return [
-        row for row in before.memberships if row.pk in released or (row.task_force_id, row.person_id) in again
-    ]
+    return [row for row in before.memberships if row.pk in released or (row.task_force_id, row.person_id) in again]
 
 
 def _taken_over(row: Assignment, begins: Rows) -> bool:
@@ -204,4 +212,4 @@ def _taken_over(row: Assignment, begins: Rows) -> bool:
 
 def _said(begins: Rows) -> set[int]:
     """Cells of which the draft says anew who answers."""
-    return {row.cell_id for row in chain(begins.in_charge, begins.coverages)}
+    return {row.cell_id for row in begins.in_charge} | {row.cell_id for row in begins.coverages}

@@ -3,6 +3,7 @@ amendment releases.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -79,7 +80,7 @@ def write_cells(
     _forget(draft, ids, person=person, capacity=capacity, coverage=coverage)
     facts = {"decision": draft, "task_force": task_force, "recorded_by": by}
     if person is None:
-        Coverage.objects.bulk_create(Coverage(cell_id=pk, kind=coverage, **facts) for pk in ids)
+        Coverage.objects.bulk_create(Coverage(cell_id=pk, kind=coverage or "", **facts) for pk in ids)
     else:
         how = {"person": person, "capacity": capacity, "visits": visits, "visits_per": visits_per}
         Assignment.objects.bulk_create(Assignment(cell_id=pk, **how, **facts) for pk in ids)
@@ -117,7 +118,7 @@ def release(*, draft: Decision, version: int, by: User, row: Releasable) -> Rele
         in_family = Q(pk=base) | Q(amends_id=base)
         if base is None or row.starts_on is None or not Decision.objects.filter(in_family, pk=row.decision_id).exists():
             raise NotOfThisDraft
-        found, _made = Release.objects.get_or_create(decision=draft, **{_column(row): row})  # type: ignore[dict-item]
+        found, _made = Release.objects.get_or_create(decision=draft, **_named(row))
     return found
 
 
@@ -126,12 +127,12 @@ def unrelease(*, draft: Decision, version: int, by: User, row: Releasable) -> No
     """Take a release back."""
     with refusals_in_words(), history(by=by, verb="unrelease", decision=draft.pk):
         claim(draft, version)
-        Release.objects.filter(decision=draft, **{_column(row): row}).delete()  # type: ignore[misc]
+        Release.objects.filter(decision=draft, **_named(row)).delete()
 
 
-def _column(row: Releasable) -> str:
-    """The column of Release that names such a row."""
-    return type(row).__name__.lower()
+def _named(row: Releasable) -> dict[str, Any]:
+    """The column of Release that names such a row, with the row."""
+    return {type(row).__name__.lower(): row}
 
 
 def _require_member(draft: Decision, team: TaskForce, person: Person) -> None:

@@ -1,18 +1,19 @@
 """A new draft filled with what an earlier decision and its amendments have in force."""
 
 import datetime as dt
+from typing import Any
 
 from accounts.models import User
-from taskforces.models import Assignment, Charge, Coverage, Decision, LaidDown, Membership, TaskForce
+from taskforces.models import Assignment, Charge, Coverage, Decision, Membership, TaskForce
 from taskforces.rules import family
 
-_COPIED: dict[type[LaidDown], tuple[str, ...]] = {
+_COPIED: dict[Any, tuple[str, ...]] = {
     Membership: ("person_id", "role", "rank_order", "printed_title"),
     Charge: ("organization_id",),
     Assignment: ("person_id", "cell_id", "capacity", "visits", "visits_per"),
     Coverage: ("cell_id", "kind"),
 }
-_STANDS_ON = {Charge: "organization", Assignment: "cell", Coverage: "cell"}
+_STANDS_ON: dict[object, str] = {Charge: "organization", Assignment: "cell", Coverage: "cell"}
 
 
 def copy_in_force(draft: Decision, source: Decision, day: dt.date, by: User) -> None:

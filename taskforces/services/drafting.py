@@ -93,10 +93,11 @@ def make_draft(
     # As they are now, not as the caller loaded them.
     amends, copy_from = _as_now(amends), _as_now(copy_from)
     if amends is not None and amends.nature == Nature.AMENDING and nature == Nature.AMENDING:
-        amends = Decision.objects.get(pk=amends.amends_id)
-    replaced = [copy_from] if replaces is None and copy_from else [_as_now(other) for other in replaces or ()]
-    for other in [*replaced, amends]:
-        if other is not None and (other.state != Decision.State.ISSUED or other.committee_id != committee.pk):
+        amends = Decision.objects.get(amendments=amends)
+    named = [copy_from] if replaces is None else list(replaces)
+    replaced = [now for other in named if (now := _as_now(other))]
+    for other in [*replaced, *([amends] if amends else [])]:
+        if other.state != Decision.State.ISSUED or other.committee_id != committee.pk:
             raise NotInForce(other)
     draft = Decision(
         committee=committee,

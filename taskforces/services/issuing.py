@@ -3,6 +3,7 @@ begins.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -42,7 +43,7 @@ def issue_decision(
     term: str = "",
     signer_title: str = "",
     signer_name: str = "",
-    scan: UploadedFile | None = None,
+    scan: "UploadedFile[Any] | None" = None,
 ) -> Decision:
     """Record that a draft was signed, and return it; from then on nothing of it is edited.
 
@@ -72,7 +73,7 @@ def issue(
     term: str = "",
     signer_title: str = "",
     signer_name: str = "",
-    scan: UploadedFile | None = None,
+    scan: "UploadedFile[Any] | None" = None,
     reason: str = "",
 ) -> Decision:
     """Do what `issue_decision` promises inside the caller's transaction and history context."""
@@ -107,7 +108,7 @@ def issue(
 
 
 @transaction.atomic
-def attach_scan(*, decision: Decision, scan: UploadedFile, by: User) -> None:
+def attach_scan(*, decision: Decision, scan: "UploadedFile[Any]", by: User) -> None:
     """Add the scan to a decision that was issued without one; HasScan if it has one, BadScan for a bad
     file.
     """
@@ -136,20 +137,20 @@ def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Out
 
 def _require_in_force(other: Decision, decision: Decision, day: dt.date) -> None:
     ended = other.ends_on is not None and other.ends_on < day
-    too_early = decision.nature == Nature.AMENDING and other.takes_effect_on is not None and other.takes_effect_on > day
+    first_day = other.takes_effect_on or day
     if other.state != Decision.State.ISSUED or ended:
         raise NotInForce(other)
-    if too_early:
+    if decision.nature == Nature.AMENDING and first_day > day:
         raise CannotIssue(
             _("Decision %(decision)s takes effect on %(day)s; an amendment cannot take effect before it.")
-            % {"decision": other, "day": show_day(other.takes_effect_on)}
+            % {"decision": other, "day": show_day(first_day)}
         )
 
 
-def _keep(decision: Decision, scan: UploadedFile) -> None:
+def _keep(decision: Decision, scan: "UploadedFile[Any]") -> None:
     # The file is written before the row names it: a row without its file would be a paper lost, a file
     # without a row is only a file too many. If the transaction fails later, the file goes again.
-    name = decision.scan.storage.save(decision.scan.field.generate_filename(decision, scan.name), scan)
+    name = decision.scan.storage.save(decision.scan.field.generate_filename(decision, "scan.pdf"), scan)
     try:
         Decision.objects.filter(pk=decision.pk).update(scan=name)
     except Exception:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from orgs.models import Organization, OrganizationState, Person
 from taskforces.models import Assignment, Charge, Coverage, Decision, Membership
+from taskforces.querysets import LaidDownQuerySet
 from taskforces.rules import Breach, Outcome, broken_rules
 from tramgdinh.database.refusals import Refused
 from tramgdinh.text.dates import show_day
@@ -82,24 +84,22 @@ def _refuse_in_the_way(result: Outcome) -> None:
     """A decision that the draft neither replaces nor amends has the same organizations or cells."""
     ours = [decision.pk for decision in result.decisions]
     begins = result.begins
-    wanted = (
-        (Charge, "organization_id", {row.organization_id for row in begins.charges}),
-        (Assignment, "cell_id", {row.cell_id for row in begins.in_charge}),
-        (Coverage, "cell_id", {row.cell_id for row in begins.coverages}),
-    )
-    for model, of, ids in wanted:
-        rows = model.objects.live().during(result.day, result.last_day).filter(**{f"{of}__in": ids})
-        rows = rows.exclude(decision_id__in=ours)
-        if model is Assignment:
-            rows = rows.filter(capacity=Assignment.Capacity.IN_CHARGE)
-        found = list(rows.select_related("decision")[:NAMED_AT_MOST])
+    charges = Charge.objects.filter(organization_id__in={row.organization_id for row in begins.charges})
+    assignments = Assignment.objects.in_charge().filter(cell_id__in={row.cell_id for row in begins.in_charge})
+    coverages = Coverage.objects.filter(cell_id__in={row.cell_id for row in begins.coverages})
+    asked: list[tuple[str, LaidDownQuerySet[Any]]] = [
+        ("organization_id", charges),
+        ("cell_id", assignments),
+        ("cell_id", coverages),
+    ]
+    for of, rows in asked:
+        others = rows.live().during(result.day, result.last_day).exclude(decision_id__in=ours)
+        found = list(others.select_related("decision")[:NAMED_AT_MOST])
         if found:
+            names = _organizations({getattr(row, of) for row in found}, result.day)
             raise CannotIssue(
                 _("Decision %(decision)s still has: %(names)s. Let the draft replace it, or take these out.")
-                % {
-                    "decision": found[0].decision,
-                    "names": _organizations({getattr(row, of) for row in found}, result.day),
-                }
+                % {"decision": found[0].decision, "names": names}
             )
 
 

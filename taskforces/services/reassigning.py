@@ -5,6 +5,7 @@ draft.
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def preview_reassign(
     names = {state.organization_id: (state.name, state.grassroots_id) for state in states}
     rows = Assignment.objects.on(takes_effect_on).in_charge().filter(cell_id__in=ids)
     held = {row.cell_id: row for row in rows.select_related("person", "task_force__decision")}
-    bases = {base for _name, base in names.values()}
+    bases = {base for _name, base in names.values() if base}
     charges = (
         Charge.objects.on(takes_effect_on).filter(organization_id__in=bases).select_related("task_force__decision")
     )
@@ -66,7 +67,7 @@ def preview_reassign(
     for cell in cells:
         name, base = names.get(cell.pk, (cell.code, None))
         row = held.get(cell.pk)
-        team = _in_draft(teams.get(base) or (row.task_force if row else None), draft)
+        team = _in_draft((teams.get(base) if base else None) or (row.task_force if row else None), draft)
         line = Reassignment(
             cell=cell,
             name=name,
@@ -101,7 +102,7 @@ def reassign(
     term: str = "",
     signer_title: str = "",
     signer_name: str = "",
-    scan: UploadedFile | None = None,
+    scan: "UploadedFile[Any] | None" = None,
 ) -> Decision:
     """Put `person` in charge of `cells` and return the decision that says so.
 
@@ -115,7 +116,7 @@ def reassign(
         raise CannotReassign(_("Choose at least one cell."))
     if problems := [line.problem for line in plan if line.problem]:
         raise CannotReassign(problems[0])
-    with refusals_in_words(), history(by=by, verb="reassign", reason=reason, decision=draft and draft.pk):
+    with refusals_in_words(), history(by=by, verb="reassign", reason=reason, decision=draft.pk if draft else None):
         if draft is not None:
             claim(draft, version or 0)
             _write(plan, draft, person, by)

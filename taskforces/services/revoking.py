@@ -3,6 +3,7 @@ beginning.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -30,7 +31,7 @@ def revoke_decision(
     term: str = "",
     signer_title: str = "",
     signer_name: str = "",
-    scan: UploadedFile | None = None,
+    scan: "UploadedFile[Any] | None" = None,
 ) -> Decision:
     """Record the paper that revokes `decision` with its amendments, and return that paper.
 

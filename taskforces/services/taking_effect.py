@@ -15,14 +15,17 @@ from taskforces.models import (
     Coverage,
     Decision,
     EndReason,
-    LaidDown,
     Membership,
     TaskForce,
 )
 from taskforces.rules import Outcome
 from taskforces.services.ending import end_rows, never_took_effect
 
-_STANDS_ON = {Charge: "organization", Assignment: "cell", Coverage: "cell"}
+_STANDS_ON: dict[type[Charge | Assignment | Coverage], str] = {
+    Charge: "organization",
+    Assignment: "cell",
+    Coverage: "cell",
+}
 
 
 def take_effect(decision: Decision, result: Outcome, *, reason: str, by: User) -> None:
@@ -69,7 +72,7 @@ def begin_rows(decision: Decision, day: dt.date, base: Decision | None) -> None:
         _end_with_organizations(known, of, decision)
 
 
-def _end_with_organizations(model: type[LaidDown], of: str, decision: Decision) -> None:
+def _end_with_organizations(model: type[Charge | Assignment | Coverage], of: str, decision: Decision) -> None:
     rows = model.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F(f"{of}__ended_on")), decision=decision)
     for row in rows.exclude(**{f"{of}__ended_on": None}).select_related(of):
         organization: Organization = getattr(row, of)

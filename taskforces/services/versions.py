@@ -2,6 +2,9 @@
 other.
 """
 
+import datetime as dt
+
+from django.apps import apps
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -42,8 +45,8 @@ def claim(draft: Decision, version: int) -> None:
     draft.version = version + 1
 
 
-def _last_change(draft: Decision):  # type: ignore[no-untyped-def]
-    events = Decision.pgh_event_model.objects.filter(pgh_obj_id=draft.pk).order_by("-pgh_id")
+def _last_change(draft: Decision) -> tuple[str, dt.datetime | None]:
+    events = apps.get_model("taskforces", "DecisionEvent").objects.filter(pgh_obj_id=draft.pk).order_by("-pgh_id")
     last = events.values_list("pgh_context", "pgh_created_at").first()
     if last is None:
         return "", None
