@@ -66,10 +66,10 @@ class BodyFilter(forms.Form):
 
     def __init__(self, data: Any, *, campaign: Campaign) -> None:
         super().__init__(data)
-        levels = Level.objects.filter(scheme_id=campaign.scheme_id).order_by("rank")
+        self.levels = list(Level.objects.filter(scheme_id=campaign.scheme_id).order_by("rank"))
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             ("", _("All")),
-            *((f"level-{level.pk}", level.name) for level in levels),
+            *((f"level-{level.pk}", level.name) for level in self.levels),
             (Rating.Outcome.NOT_RATED.value, Rating.Outcome.NOT_RATED.label),
             (Rating.Outcome.OPEN.value, Rating.Outcome.OPEN.label),
         ]

@@ -43,11 +43,10 @@ def bodies_of(campaign: Campaign, scope: Scope) -> list[RatedBody]:
     ]
 
 
-def counts_of(campaign: Campaign, bodies: list[RatedBody]) -> list[LevelCount]:
-    """Return how many of `bodies` have each level, then those left unrated and those still open. One query."""
+def counts_of(levels: list[Level], bodies: list[RatedBody]) -> list[LevelCount]:
+    """Return how many of `bodies` have each level, then those left unrated and those still open."""
     by_level = Counter(body.rating.level_id for body in bodies if body.rating.level_id)
     by_outcome = Counter(body.rating.outcome for body in bodies)
-    levels = Level.objects.filter(scheme_id=campaign.scheme_id).order_by("rank")
     return [
         *(LevelCount(level, Rating.Outcome.RATED, by_level[level.pk]) for level in levels),
         LevelCount(None, Rating.Outcome.NOT_RATED, by_outcome[Rating.Outcome.NOT_RATED]),

@@ -56,6 +56,9 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 def campaign_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the Standing Committee's decision and lock the year."""
     campaign = campaign_of(request, pk)
+    if not campaign.is_open:
+        messages.error(request, str(services.AlreadyPublished()))
+        return redirect("evaluations:campaign_detail", campaign.pk)
     form = PaperForm(request.POST or None)
     if form.is_valid():
         if form.cleaned_data["paper_day"] > request.today:

@@ -1,7 +1,7 @@
 """One year's ratings: the list, the grid in which they are entered, a correction, the spreadsheet, a body's panel."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +28,11 @@ from tramgdinh.text.slugs import file_name
 @action("rating.read")
 def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A year: its rate, what was published, and the organizations that the reader may see."""
-    campaign = campaign_of(request, pk)
+    rates = year_rates(request.scope)
+    rate = next((row for row in rates if row.campaign.pk == pk), None)
+    if rate is None:
+        raise Http404
+    campaign = rate.campaign
     form = BodyFilter(request.GET, campaign=campaign)
     bodies = bodies_of(campaign, request.scope)
     context = {
@@ -39,11 +43,9 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "evaluations/campaign_detail.html#rows", context)
-    rates = year_rates(request.scope)
-    rate = next(row for row in rates if row.campaign == campaign)
     context |= {
         "rate": rate,
-        "counts": counts_of(campaign, bodies),
+        "counts": counts_of(form.levels, bodies),
         "comparison": compare(rates, campaign.year),
         "above_target": points_to_target(rate),
         "sees_all": request.scope.reaches_all("rating.read"),
@@ -107,7 +109,7 @@ def _notes(campaign: Campaign, count: int) -> list[str]:
         ngettext("%(count)s organization", "%(count)s organizations", count) % {"count": count},
     ]
     if rate.computed is not None:
-        said = f"{_('Good or better')}: {show_percent(rate.computed)} ({rate.good}/{rate.rated})"
+        said = f"{_('Rated good or better')}: {show_percent(rate.computed)} ({rate.good}/{rate.rated})"
         notes.append(said + (f", {_('provisional')}" if rate.is_provisional else ""))
     return notes
 

@@ -18,9 +18,9 @@ from tramgdinh.text.fields import CountField, DayField, HourField, LineField, Pa
 MOST_MEMBERS, MOST_MINUTES = 999, 24 * 60
 _HELD = [("yes", gettext_lazy("The meeting was held")), ("no", gettext_lazy("It was not held"))]
 _PRESENCE = [
-    (Report.Presence.ATTENDED.value, gettext_lazy("I was there")),
-    (Report.Presence.ABSENT_EXCUSED.value, gettext_lazy("I was not there, with a reason")),
-    (Report.Presence.ABSENT_UNEXCUSED.value, gettext_lazy("I was not there, without a reason")),
+    (Report.Presence.ATTENDED.value, gettext_lazy("Attended the meeting")),
+    (Report.Presence.ABSENT_EXCUSED.value, gettext_lazy("Did not attend, with a reason")),
+    (Report.Presence.ABSENT_UNEXCUSED.value, gettext_lazy("Did not attend, without a reason")),
 ]
 _LEVELS = [("", gettext_lazy("not scored")), *Report.Level.choices]
 # What goes with "held", with having been there, and with neither.
@@ -96,7 +96,7 @@ class ReportForm(forms.Form):
     def _held(self, found: dict[str, Any]) -> None:
         self._day(found.get("held_on"))
         if not found.get("presence") and "presence" not in self.errors:
-            self.add_error("presence", _("Say whether you were there yourself."))
+            self.add_error("presence", _("Say whether the comrade attended."))
         was_there = found.get("presence") == Report.Presence.ATTENDED
         if was_there:
             for name in _GUEST:

@@ -22,8 +22,10 @@ def meeting_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = meeting_of(request, pk)
     scope = request.scope
     own = scope.person_id or 0
+    sheet = meeting_sheet(meeting, scope)
     context = {
-        "sheet": meeting_sheet(meeting, scope),
+        "sheet": sheet,
+        "has_reported": own in {report.person_id for report in sheet.reports},
         "may_report": can_report(scope, cell_id=meeting.cell_id, person_id=own),
         "may_plan": scope.may("meeting.plan"),
     }

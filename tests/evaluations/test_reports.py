@@ -134,7 +134,7 @@ def test_bodies_are_named_as_on_the_list_day_in_customary_order(scope, two_years
 def test_counts_name_every_level_and_both_kinds_of_none(scope, two_years):
     campaign = two_years[1]
 
-    counts = counts_of(campaign, bodies_of(campaign, scope))
+    counts = counts_of(list(campaign.scheme.levels.order_by("rank")), bodies_of(campaign, scope))
 
     assert [(row.level.short if row.level else row.outcome, row.count) for row in counts] == [
         ("HTXSNV", 0),
