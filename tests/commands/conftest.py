@@ -38,7 +38,7 @@ class Running:
 
     def wait_until_it_serves(self) -> None:
         """Wait for the last line of the greeting, and remember every process of the run."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while "Nhấn Ctrl-C" not in self.said():
             assert self.make.poll() is None, self.said()
             assert time.monotonic() < until, self.said()
@@ -70,7 +70,7 @@ def environment(**more: str) -> dict[str, str]:
 def run(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end in the project's folder."""
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**more), capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=environment(**more), capture_output=True, text=True, check=False, timeout=120
     )
 
 
