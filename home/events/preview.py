@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,7 +35,7 @@ class Preview:
     ends: list[Line]  # charges, assignments, coverages, and of whom
     meetings: list[Line]
     warnings: list[str]
-    mark: str = field(default="")
+    mark: str = ""
 
 
 def preview_of(plan: Plan) -> Preview:
@@ -43,21 +43,21 @@ def preview_of(plan: Plan) -> Preview:
     outcome = work_out(plan)
     touched = touched_by(outcome)
     words = _Words(outcome, touched)
-    lines = {
-        "comes": [words.begins(step) for step in outcome.steps if step.fate == Fate.BEGINS],
-        "goes": [words.ends(step) for step in outcome.steps if step.fate == Fate.ENDS],
-        "moves": [line for step in outcome.steps if step.fate == Fate.GOES_ON for line in words.changes(step)],
-        "ends": words.rows(),
-        "meetings": words.meetings(),
-        "warnings": words.warnings(),
-    }
-    return Preview(**lines, mark=_mark(plan, lines))
+    shown = Preview(
+        comes=[words.begins(step) for step in outcome.steps if step.fate == Fate.BEGINS],
+        goes=[words.ends(step) for step in outcome.steps if step.fate == Fate.ENDS],
+        moves=[line for step in outcome.steps if step.fate == Fate.GOES_ON for line in words.changes(step)],
+        ends=words.rows(),
+        meetings=words.meetings(),
+        warnings=words.warnings(),
+    )
+    return replace(shown, mark=_mark(plan, shown))
 
 
-def _mark(plan: Plan, lines: dict[str, list[Line]] | dict[str, object]) -> str:
+def _mark(plan: Plan, shown: Preview) -> str:
     """A mark that changes when the book does: what is done later is what was shown, or it is shown again."""
     last = Succession.objects.filter(committee=plan.committee).order_by("-pk").values_list("pk", flat=True).first()
-    told = json.dumps([lines, last], default=lambda line: [line.label, line.detail, line.before, line.after])
+    told = json.dumps([asdict(shown), last])
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

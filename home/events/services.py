@@ -35,9 +35,9 @@ def record_event(*, plan: Plan, by: User) -> Succession:
                 end_reason=EndReason.ORGANIZATION_ENDED,
                 ended_by_event=event,
             )
-        for meeting in meetings_after(lost.cell, day):
-            if not meeting.is_reported:
-                void_meeting(meeting=meeting, reason=str(event)[:300], by=by)
+        for row in meetings_after(lost.cell, day):
+            if not row.is_reported:
+                void_meeting(meeting=row.meeting, reason=str(event)[:300], by=by)
     return event
 
 

@@ -30,6 +30,14 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting still to come when the event takes effect."""
+
+    meeting: Meeting
+    is_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Losing:
     """Ids of organizations by what they lose."""
 
@@ -69,8 +77,8 @@ def touched_by(outcome: Outcome) -> Touched:
         assignments=list(assignments_of(lost.cell, day).select_related("person", "task_force", "decision")),
         coverages=list(coverages_of(lost.cell, day).select_related("task_force", "decision")),
         strangers=_strangers(lost.moved, last),
-        planned=[meeting for meeting in meetings if not meeting.is_reported],
-        reported=[meeting for meeting in meetings if meeting.is_reported],
+        planned=[row.meeting for row in meetings if not row.is_reported],
+        reported=[row.meeting for row in meetings if row.is_reported],
     )
 
 
@@ -88,11 +96,12 @@ def coverages_of(cells: Collection[int], day: dt.date) -> "QuerySet[Coverage]":
     return Coverage.objects.live().during(day, None).filter(cell_id__in=cells).order_by("cell_id")
 
 
-def meetings_after(cells: Collection[int], day: dt.date) -> list[Meeting]:
-    """Meetings of these cells planned for `day` or later, each with `is_reported`."""
+def meetings_after(cells: Collection[int], day: dt.date) -> list[Planned]:
+    """Meetings of these cells planned for `day` or later, and whether somebody has reported each."""
     reports = Report.objects.filter(meeting_id=OuterRef("pk"), voided_at=None)
     rows = Meeting.objects.filter(cell_id__in=cells, planned_on__gte=day, voided_at=None)
-    return list(rows.annotate(is_reported=Exists(reports)).order_by("planned_on", "cell_id"))
+    found = list(rows.annotate(is_reported=Exists(reports)).order_by("planned_on", "cell_id"))
+    return [Planned(meeting, meeting.is_reported) for meeting in found]  # type: ignore[attr-defined]
 
 
 def _strangers(moved: dict[int, int | str | None], day: dt.date) -> list[Assignment]:

@@ -54,6 +54,7 @@ def detail_on(*, organization: Organization, day: dt.date, scope: Scope) -> Deta
     state = states.on(day).with_parents(day).first()
     last = state or states.with_parents(day).filter(starts_on__lte=day).order_by("-starts_on").first()
     last = last or states.with_parents(day).order_by("starts_on").first()
+    assert last is not None  # noqa: S101 - an organization is founded with its first state
     below: list[OrganizationState] = []
     answers: dict[int, Answer] = {}
     if state is not None and state.kind != Kind.ROOT:

@@ -25,7 +25,7 @@ from accounts.scope import Scope
 from evaluations.models import Campaign, Rating
 from home.organizations.forms import ALL, CELLS
 from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, OrganizationState, Sector, shown_name
-from orgs.querysets import covers
+from orgs.querysets import StateQuerySet, covers
 from taskforces.models import Assignment, Charge, Coverage
 
 
@@ -51,10 +51,8 @@ class OrganizationRow:
 class Listing:
     """What was asked for: the rows in order, not yet read, and the campaign whose ratings are shown."""
 
-    rows: "QuerySet[OrganizationState]"
-    found: "QuerySet[OrganizationState]"
+    rows: "QuerySet[OrganizationState, dict[str, Any]]"
     campaign: Campaign | None
-    day: dt.date
 
 
 def listing(*, scope: Scope, day: dt.date, asked: Mapping[str, str]) -> Listing:
@@ -66,16 +64,16 @@ def listing(*, scope: Scope, day: dt.date, asked: Mapping[str, str]) -> Listing:
     if sector := asked.get("sector"):
         states = states.filter(sector=sector)
     if team := asked.get("team"):
-        states = states.filter(Exists(_charges(day).filter(task_force_id=team)))
+        states = states.filter(Exists(_charges(day).filter(task_force_id=int(team))))
     if covered := asked.get("covered"):
         states = _covered(states, covered, day)
     if rated := asked.get("rated"):
         states = _rated(states, rated, campaign)
-    order = ("sort_key", "organization_id")
+    order: tuple[str, ...] = ("sort_key", "organization_id")
     if asked.get("order") != "name":
         # A commune, then its cells; one that was moved stands where it stood on the day.
         order = ("grassroots__order", "grassroots_id", "organization__order", *order)
-    return Listing(_with_words(states, day, campaign).order_by(*order), states, campaign, day)
+    return Listing(_with_words(states, day, campaign).order_by(*order), campaign)
 
 
 def read(rows: Iterable[Any], *, keep: str = "") -> list[OrganizationRow]:
@@ -125,7 +123,7 @@ def _rating(row: Mapping[str, Any]) -> str:
     return row["level"] or str(Rating.Outcome(row["outcome"]).label)
 
 
-def _of_kind(states: "QuerySet[OrganizationState]", asked: Mapping[str, str]) -> "QuerySet[OrganizationState]":
+def _of_kind(states: StateQuerySet[OrganizationState], asked: Mapping[str, str]) -> StateQuerySet[OrganizationState]:
     kind = asked.get("kind", "")
     if not kind:
         if asked.get("covered"):
@@ -146,7 +144,7 @@ def _in_charge(day: dt.date) -> "QuerySet[Assignment]":
     return Assignment.objects.on(day).in_charge().filter(cell_id=OuterRef("organization_id"))
 
 
-def _covered(states: "QuerySet[OrganizationState]", covered: str, day: dt.date) -> "QuerySet[OrganizationState]":
+def _covered(states: StateQuerySet[OrganizationState], covered: str, day: dt.date) -> StateQuerySet[OrganizationState]:
     """Narrow to what one answer holds for; the same rules as taskforces.reports.answers."""
     left_out = Coverage.objects.on(day).filter(cell_id=OuterRef("organization_id"), kind=Coverage.Kind.OUT_OF_SCOPE)
     member = Q(Exists(_in_charge(day)), kind__in=CELL_KINDS)
@@ -160,8 +158,8 @@ def _covered(states: "QuerySet[OrganizationState]", covered: str, day: dt.date) 
 
 
 def _rated(
-    states: "QuerySet[OrganizationState]", rated: str, campaign: Campaign | None
-) -> "QuerySet[OrganizationState]":
+    states: StateQuerySet[OrganizationState], rated: str, campaign: Campaign | None
+) -> StateQuerySet[OrganizationState]:
     ratings = Rating.objects.live().filter(organization_id=OuterRef("organization_id"), campaign=campaign)
     if rated == "good":
         return states.filter(Exists(ratings.filter(level__is_good=True)))
@@ -169,13 +167,13 @@ def _rated(
 
 
 def _with_words(
-    states: "QuerySet[OrganizationState]", day: dt.date, campaign: Campaign | None
-) -> "QuerySet[OrganizationState]":
+    states: StateQuerySet[OrganizationState], day: dt.date, campaign: Campaign | None
+) -> "QuerySet[OrganizationState, dict[str, Any]]":
     mine, base = "organization__assignments", "grassroots__charges"
     left = "organization__coverages"
     cells = OrganizationState.objects.on(day).cells().order_by()
     within = cells.filter(Q(grassroots_id=OuterRef("organization_id")) | Q(parent_id=OuterRef("organization_id")))
-    return (
+    return (  # type: ignore[return-value]
         states.with_parents(day)
         .annotate(
             in_charge=FilteredRelation(mine, condition=covers(mine, day) & Q(**{f"{mine}__capacity": "in_charge"})),
@@ -215,6 +213,6 @@ def _with_words(
     )
 
 
-def _count(rows: "QuerySet[OrganizationState]") -> Subquery:
+def _count(rows: StateQuerySet[OrganizationState]) -> Subquery:
     counted = rows.values(one=F("voided_at")).annotate(number=Count("pk")).values("number")
     return Subquery(counted, output_field=IntegerField())

@@ -92,7 +92,7 @@ def records_on(organization: Organization, day: dt.date) -> Records:
 
 def pattern_in_words(row: MeetingPattern) -> Pattern:
     """Return the pattern as people say it: "ngày 3 hằng tháng", "thứ Bảy tuần đầu của tháng"."""
-    if row.day_of_month:
+    if row.nth is None or row.weekday is None:
         text = _("on day %(day)s of each month") % {"day": row.day_of_month}
     else:
         week, weekday = dict(NTH)[row.nth], dict(WEEKDAYS)[row.weekday]

@@ -29,6 +29,6 @@ def next_order(plan: Plan, kind: str, sector: str, parent_id: int | None) -> int
         before = _SECTORS[: _SECTORS.index(Sector(sector)) + 1]
         siblings = siblings.filter(kind__in=[Kind.BASE_COMMITTEE, kind], sector__in=before)
     last: int | None = siblings.aggregate(last=Max("organization__order"))["last"]
-    if last is None:
+    if last is None and parent_id is not None:
         last = Organization.objects.filter(pk=parent_id).values_list("order", flat=True).first()
     return (last or 0) + 1

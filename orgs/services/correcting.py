@@ -186,11 +186,11 @@ def _refuse_below(state: OrganizationState) -> None:
 
 
 def _column(name: str) -> str:
-    return OrganizationState._meta.get_field(name).attname if not name.endswith("_id") else name
+    return name if name.endswith("_id") else str(getattr(OrganizationState._meta.get_field(name), "attname", name))
 
 
 def _column_of(row: Any, name: str) -> str:
-    return str(type(row)._meta.get_field(name).attname)
+    return str(getattr(type(row)._meta.get_field(name), "attname", name))
 
 
 def _value(value: Any) -> Any:

@@ -73,7 +73,8 @@ class Plan:
 
     def organization_ids(self) -> set[int]:
         """Every organization that the plan names, parents and successors too."""
-        refs: list[Ref | None] = [row.parent for row in (*self.begins, *self.goes_on)]
-        refs += [row.organization for row in (*self.goes_on, *self.ends)]
+        refs: list[Ref | None] = [row.parent for row in self.begins]
+        refs += [row.parent for row in self.goes_on] + [row.organization for row in self.goes_on]
+        refs += [row.organization for row in self.ends]
         refs += [ref for row in self.ends for ref in row.into]
         return {ref.pk for ref in refs if isinstance(ref, Organization)}

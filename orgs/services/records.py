@@ -153,7 +153,7 @@ def _there(organization: Organization, day: dt.date) -> OrganizationState:
 
 def _sector_above(state: OrganizationState, day: dt.date) -> str:
     """The sector of the grassroots organization that it stands in: a cell of the police may be a village cell."""
-    above = OrganizationState.objects.on(day).filter(organization_id=state.grassroots_id)
+    above = OrganizationState.objects.on(day).filter(organization_id=state.grassroots_id or 0)
     return above.values_list("sector", flat=True).first() or ""
 
 

@@ -31,7 +31,7 @@ class Facts:
 class Step:
     """What becomes of one organization. `before` is None for one that begins, `after` for one that ends.
 
-    `named` is False for those that only follow: they stand in another grassroots organization from now on.
+    `named` is False for those that the plan does not name: they only follow.
     """
 
     ref: int | str
@@ -40,11 +40,13 @@ class Step:
     after: Facts | None
     named: bool = True
     into: tuple[int | str, ...] = ()
+    # It stands in another grassroots organization from the day on, though nothing else of it changes.
+    follows: bool = False
 
     @property
     def changes(self) -> bool:
         """Whether one state closes and another opens; a successor that stays as it was only has part in the event."""
-        return self.after is None or self.before is None or not self.named or self.after != facts_of(self.before)
+        return self.after is None or self.before is None or self.follows or self.after != facts_of(self.before)
 
 
 def ident(ref: Ref) -> int | str:
@@ -70,11 +72,12 @@ class Tree:
         self.steps: dict[int | str, Step] = {}
         self.states = self._read({"organization_id__in": plan.organization_ids()})
         self.children: dict[int, list[OrganizationState]] = defaultdict(list)
-        level = [row.organization.pk for row in (*plan.ends, *plan.goes_on)]
+        level = [row.organization.pk for row in plan.ends] + [row.organization.pk for row in plan.goes_on]
         while level:
             below = self._read({"parent_id__in": level})
             for state in below.values():
-                self.children[state.parent_id].append(state)
+                if state.parent_id is not None:
+                    self.children[state.parent_id].append(state)
             level = [pk for pk in below if pk not in self.children]
             self.states |= below
         while above := {state.parent_id for state in self.states.values()} - self.states.keys() - {None}:
@@ -94,7 +97,7 @@ class Tree:
             return self.states[ref]
         ended = Organization.objects.filter(pk=ref, ended_on__lt=self.day).first() if isinstance(ref, int) else None
         names = {"name": self.name(ref), "day": show_day(self.day)}
-        if ended is not None:
+        if ended is not None and ended.ended_on is not None:
             names["ended"] = show_day(ended.ended_on)
             raise AlreadyEnded(_("%(name)s had already ended on %(ended)s.") % names)
         raise NotThere(_("%(name)s is not there on %(day)s.") % names)
@@ -104,7 +107,7 @@ class Tree:
             return self.states[ref].name
         if isinstance(ref, str):
             return next((row.name for row in self.plan.begins if row.key == ref), ref)
-        last = OrganizationState.objects.live().filter(organization_id=ref).order_by("-starts_on").first()
+        last = OrganizationState.objects.live().filter(organization_id=ref or 0).order_by("-starts_on").first()
         return last.name if last else str(ref)
 
     def after(self, ref: int | str | None) -> Facts | None:
@@ -188,7 +191,8 @@ class Tree:
                 }
 
     def _refuse_left_behind(self, ref: int | str, step: Step) -> None:
-        below = [child for child in self.children.get(ref, []) if child.organization_id not in self.steps]
+        children = self.children.get(ref, []) if isinstance(ref, int) else []
+        below = [child for child in children if child.organization_id not in self.steps]
         names = ", ".join(child.name for child in below[:5]) + (" …" if len(below) > 5 else "")
         if below and step.after is None:
             raise LeftBehind(
@@ -215,8 +219,8 @@ class Tree:
                     if (step is None or (step.after is not None and not step.changes)) and (
                         self.grassroots(pk) != child.grassroots_id
                     ):
-                        base = step or Step(pk, Fate.GOES_ON, child, facts_of(child))
-                        found[pk] = replace(base, named=False)
+                        base = step or Step(pk, Fate.GOES_ON, child, facts_of(child), named=False)
+                        found[pk] = replace(base, follows=True)
                     follow([pk])
 
         follow(list(self.steps))
