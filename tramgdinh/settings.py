@@ -161,6 +161,8 @@ AXES_VERBOSE = False
 # What expires, in days: lines of the access log. The database refuses to delete younger ones (accounts/0003).
 ACCESS_LOG_DAYS = 730
 SCOPE_FACTORY = "taskforces.scope.scope_of"
+# Who tells what a backdated decision touches: functions of higher apps (taskforces.reports.touched.Witness).
+BACKDATING_WITNESSES = ["meetings.reports.backdating.logged_meetings"]
 
 # Sessions end with the working day; a changed right ends them at once (User.get_session_auth_hash).
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -16,9 +16,11 @@ from tests.factories import (
     DecisionRuleFactory,
     Ledger,
     MembershipFactory,
+    PersonFactory,
     ReleaseFactory,
     SuccessionFactory,
     TaskForceFactory,
+    make_district,
     make_ledger,
     make_organization,
 )
@@ -312,3 +314,17 @@ def test_correction_puts_a_voided_row_right_and_once(ledger):
     with refused() as seen:
         Assignment.objects.bulk_create([second])
     assert seen.law == "one_correction_assignment"
+
+
+def test_decision_lays_down_nothing_of_another_committee(ledger, draft):
+    other = make_district()
+    for make, facts in (
+        (ChargeFactory, {"organization": other.de_tham}),
+        (CoverageFactory, {"cell": other.na_ao_1}),
+        (AssignmentFactory, {"cell": other.na_ao_1, "person": ledger.an}),
+        (MembershipFactory, {"person": PersonFactory()}),
+    ):
+        with refused() as seen:
+            make(task_force__decision=draft, **facts)
+            begin(draft)
+        assert seen.law == "other_committee"
