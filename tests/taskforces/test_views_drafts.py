@@ -273,7 +273,7 @@ def test_release_of_something_unknown_is_not_there(amending, ledger, staff):
     assert staff.post(address, {"version": 1, "kind": "membership", "row": "x"}).status_code == 404
 
 
-def test_draft_pages_answer_the_staff_of_the_committee_alone(draft, team, staff, reader, member, stranger):
+def test_draft_pages_answer_the_staff_of_the_committee_alone(draft, team, staff, reader, member, stranger):  # noqa: PLR0917  # one for each who knocks
     pages = [
         url("draft_new"),
         url("draft_detail", draft.pk),
@@ -303,7 +303,8 @@ def test_issued_decision_has_no_table_any_more(draft, ledger, staff):
 
 
 @pytest.mark.parametrize("more", [0, 3])
-def test_team_of_a_draft_asks_the_same_number_of_queries(draft, team, ledger, staff, django_assert_num_queries, more):
+def test_team_of_a_draft_asks_the_same_number_of_queries(team, ledger, staff, django_assert_num_queries, more):
+    draft = Decision.objects.get(pk=team.decision_id)
     for person in PersonFactory.create_batch(more, committee=ledger.district.committee):
         services.put_member(draft=draft, version=version(draft), by=ledger.staff, task_force=team, person=person)
         draft.refresh_from_db()
