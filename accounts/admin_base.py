@@ -4,9 +4,9 @@ from typing import Any, ClassVar, Never
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, models, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -93,6 +93,9 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST" and object_id and not self.has_change_permission(request):
+            self.row_to_see(request, object_id)
+            return HttpResponseNotAllowed(["GET"])
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except DatabaseError as error:
@@ -106,12 +109,18 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
         context["may_write"] = self._may(request, self.write_action)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def row(self, request: HttpRequest, object_id: int | str) -> Any:
-        """Return the row of a step on it; 404 for one who may not see it or may not write here."""
-        found = self.get_object(request, str(object_id)) if self._may(request, self.write_action) else None
+    def row_to_see(self, request: HttpRequest, object_id: int | str) -> Any:
+        """Return the row; 404 for one who may not see it."""
+        found = self.get_object(request, str(object_id)) if self.has_view_permission(request) else None
         if found is None:
             raise Http404
         return found
+
+    def row(self, request: HttpRequest, object_id: int | str) -> Any:
+        """Return the row of a step on it; 404 for one who may not see it or may not write here."""
+        if not self._may(request, self.write_action):
+            raise Http404
+        return self.row_to_see(request, object_id)
 
     def page_of(self, row: models.Model) -> str:
         """The address of a row's page."""
@@ -155,11 +164,7 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Who changed what, when, from what to what, as the triggers recorded it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
+        obj = self.row_to_see(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(row)s") % {"row": obj},

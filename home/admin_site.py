@@ -7,7 +7,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +33,9 @@ class LedgerAdminSite(admin.AdminSite):
             raise TypeError(f"{admin_class.__name__} does not ask the declared table: see orgs/admin_base.py")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """All but the way from a row to its page by content type: nothing here uses it."""
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        """All but two that nothing here uses: from a row to its page by content type, and the end of a password's change."""
+        unused = {"view_on_site", "password_change_done"}
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in unused]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.scope.may("admin.enter")  # type: ignore[attr-defined]
@@ -57,10 +58,3 @@ class LedgerAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:  # noqa: ARG002
         return redirect("account_change_password")
-
-    def password_change_done(
-        self,
-        request: HttpRequest,
-        extra_context: dict[str, object] | None = None,  # noqa: ARG002
-    ) -> HttpResponse:
-        raise Http404

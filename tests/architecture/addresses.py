@@ -72,6 +72,11 @@ def _begun(row: Any, _chosen: Chosen) -> bool:
     return row.starts_on is not None
 
 
+def _not_drafted(row: Any, _chosen: Chosen) -> bool:
+    # Drafts are those of who drafts; the administrator does not.
+    return getattr(row, "state", "") != "draft" and getattr(row, "starts_on", row) is not None
+
+
 def _is_cell(row: Any, _chosen: Chosen) -> bool:
     return bool(row.states.filter(kind__in=CELL_KINDS).exists())
 
@@ -83,6 +88,7 @@ PARAMETERS: list[tuple[str, Names | str]] = [
     (r"home:event_record event", "rename"),
     (r"orgs:office_end office", Names("orgs.Office", _same("organization_id"))),
     (r"orgs:state_correct state", Names("orgs.OrganizationState", _same("organization_id"))),
+    (r"orgs:event_\w+ pk", Names("orgs.Succession")),
     (r"orgs:(person|post)_\w+ pk", Names("orgs.Person")),
     (r"orgs:(pattern|head_count|office)_\w+ pk", Names("orgs.Organization", _is_cell)),
     (r"meetings:meeting_new pk", Names("orgs.Organization", _is_cell)),
@@ -100,8 +106,8 @@ PARAMETERS: list[tuple[str, Names | str]] = [
     (r"taskforces:person_\w+ pk", Names("orgs.Person")),
     (r"(taskforces|meetings):(organization|cell)_\w+ pk", Names("orgs.Organization", _is_cell)),
     (r"evaluations:organization_\w+ pk", Names("orgs.Organization")),
-    (r"evaluations:rating_correct pk", Names("evaluations.Rating")),
-    (r"evaluations:\w+ pk", Names("evaluations.Campaign")),
+    (r"evaluations:rating_correct pk", Names("evaluations.Rating", lambda row, _: row.campaign.state == "published")),
+    (r"evaluations:\w+ pk", Names("evaluations.Campaign", _state("open"))),
     (r"meetings:(meeting_\w+|report_new) pk", Names("meetings.Meeting")),
     (r"meetings:report_\w+ pk", Names("meetings.Report")),
 ]
@@ -147,7 +153,7 @@ def _values(address: Address, where: Where, world: World) -> dict[str, Any] | No
 
 def _named(address: Address, parameter: str) -> Names | str:
     if parameter == "object_id" and (match := re.match(r"admin:([a-z]+)_([a-z]+)_", address.name)):
-        return Names(f"{match[1]}.{match[2]}")
+        return Names(f"{match[1]}.{match[2]}", _not_drafted)
     for pattern, named in PARAMETERS:
         if re.fullmatch(pattern, f"{address} {parameter}"):
             return named

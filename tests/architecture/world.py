@@ -7,15 +7,19 @@ committee). The permission tests work out from here alone who may see what; the 
 
 import datetime as dt
 import enum
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
+from pypdf import PdfWriter
 
 from accounts.models import Role, User
 from accounts.permissions import Reach
-from evaluations.services import open_campaign
+from evaluations.models import Level, Rating
+from evaluations.services import open_campaign, publish_campaign
 from orgs.models import Committee, Person
 from taskforces import services
 from taskforces.models import Coverage, Decision, Delegation, Membership, TaskForce
@@ -145,6 +149,11 @@ def _one_of_everything(book: Book, by: User) -> None:
         factories.ReportFactory(meeting=meeting, person=attended_by, recorded_by=by)
     for person in (book.leader, book.member, *book.others):
         factories.AccessLogFactory(user=person.account)
+    services.attach_scan(decision=book.decision, scan=_scan(), by=by)
+    past = open_campaign(committee=book.committee, year=2018, by=by)
+    good = Level.objects.filter(scheme=past.scheme, is_good=True).first()
+    Rating.objects.filter(campaign=past).update(outcome=Rating.Outcome.RATED, level=good)
+    publish_campaign(campaign=past, paper_number="15-QĐ/HU", paper_day=dt.date(2019, 1, 15), by=by)
     campaign = open_campaign(committee=book.committee, year=2019, by=by)
     factories.PublishedFigureFactory(campaign=campaign, recorded_by=by)
     memberships = Membership.objects.filter(decision=book.decision, role=Membership.Role.MEMBER)
@@ -152,6 +161,13 @@ def _one_of_everything(book: Book, by: User) -> None:
         Delegation.objects.create(
             membership=membership, starts_on=FIRST, ends_on=FIRST + dt.timedelta(days=30), recorded_by=by
         )
+
+
+def _scan() -> SimpleUploadedFile:
+    paper, file = PdfWriter(), io.BytesIO()
+    paper.add_blank_page(width=595, height=842)
+    paper.write(file)
+    return SimpleUploadedFile("scan.pdf", file.getvalue(), content_type="application/pdf")
 
 
 def rows_in(model: type[models.Model], world: World) -> dict[Where, list[models.Model]]:
@@ -218,7 +234,8 @@ PLACES: dict[str, dict[str, str]] = {
     "CommitteeName": {"committee": "committee_id"},
     "Place": {"committee": "committee_id"},
     "Travel": {"committee": "origin__committee_id"},
-    "Succession": {"committee": "committee_id"},
+    # Events and their papers are the committee's: a merger names both its sides.
+    "Succession": {"committee": "committee_id", "everybody": "pk"},
     "SuccessionPart": _OF_ORGANIZATION,
     "Organization": {"committee": "committee_id", "organization": "pk"},
     "OrganizationState": _OF_ORGANIZATION,
