@@ -24,7 +24,7 @@ def ledger():
 
 def rows_of(ledger, **asked):
     scope = scope_of(ledger.staff, DAY)
-    return read(listing(scope=scope, day=DAY, asked=asked).rows)
+    return read(listing(scope=scope, day=DAY, asked=asked))
 
 
 def names(rows):
@@ -48,7 +48,7 @@ def test_nobody_before_the_first_decision(ledger):
     day = FIRST_DAY_706 - dt.timedelta(days=1)
     found = listing(scope=scope_of(ledger.staff, day), day=day, asked={"covered": "nobody"})
 
-    assert len(found.rows) == 5
+    assert found.found.count() == 5
 
 
 def test_rows_say_the_same_as_the_one_answer(ledger):

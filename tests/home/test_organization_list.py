@@ -83,7 +83,7 @@ def test_organization_list_filters_by_kind_and_sector(client):
 def test_organization_list_says_of_a_commune_how_many_cells_it_has(client):
     rows = {row.name: (row.cells, row.named) for row in client.get(URL).context["rows"]}
 
-    assert rows["Đảng bộ xã Đề Thám"] == (2, None)
+    assert rows["Đảng bộ xã Đề Thám"] == (2, 0)
     assert rows["Chi bộ Toà án nhân dân huyện"] == (None, None)
 
 

@@ -21,11 +21,11 @@ PAGE = 100
 def organization_list(request: HttpRequest) -> HttpResponse:
     form = OrganizationFilter(request.GET, scope=request.scope, day=request.on)
     found = listing(scope=request.scope, day=request.on, asked=form.asked)
-    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.found, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": read(page.object_list, keep=_keep(request)),
+        "rows": read(found, page.object_list, keep=_keep(request)),
         "campaign": found.campaign,
         "may_record": request.scope.may("organization.event"),
     }
@@ -37,7 +37,7 @@ def organization_export(request: HttpRequest) -> HttpResponse:
     """The rows that the screen shows, all pages of them, as a spreadsheet; who takes it away is logged."""
     form = OrganizationFilter(request.GET, scope=request.scope, day=request.on)
     found = listing(scope=request.scope, day=request.on, asked=form.asked)
-    rows = read(found.rows.iterator())
+    rows = read(found)
     log_access(action=AccessLog.Action.EXPORT, request=request)
     year = found.campaign.year if found.campaign else ""
     content = list_workbook(
