@@ -123,7 +123,7 @@ def test_organization_list_answers_htmx_with_the_rows_alone(client):
 @pytest.mark.usefixtures("staff")
 def test_organization_list_costs_the_same_for_three_rows_and_for_many(client, district, django_assert_num_queries):
     def ask(wanted):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert len(names(client.get(URL))) == wanted
 
     client.get(URL)
