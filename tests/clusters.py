@@ -29,6 +29,7 @@ from tramgdinh.database.embedded import (
     UNSAFE_BUT_FAST,
     Cluster,
     binaries,
+    running,
 )
 from tramgdinh.database.embedded.lock import FolderLock, Taken
 from tramgdinh.terminal import Refusal
@@ -63,9 +64,7 @@ class Server:
         """Make (again) a database from the template and return its name."""
         database = f"{self.prefix}{name}"
         self.drop(database)
-        with psycopg.connect(
-            **logins.parameters(self.admin.format(database=MAINTENANCE)), autocommit=True
-        ) as admin:
+        with psycopg.connect(**logins.parameters(self.admin.format(database=MAINTENANCE)), autocommit=True) as admin:
             admin.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
                     sql.Identifier(database), sql.Identifier(self.owner_role), sql.Identifier(self.template)
@@ -75,9 +74,7 @@ class Server:
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected."""
-        with psycopg.connect(
-            **logins.parameters(self.admin.format(database=MAINTENANCE)), autocommit=True
-        ) as admin:
+        with psycopg.connect(**logins.parameters(self.admin.format(database=MAINTENANCE)), autocommit=True) as admin:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
@@ -99,9 +96,7 @@ def throw_away(programs: Path | None = None) -> Iterator[Server]:
         _remove_what_dead_runs_left()
         folder = CACHE / f"run-{os.getpid()}-{secrets.token_hex(3)}"
         folder.mkdir()
-        subprocess.run(
-            ["cp", "--archive", "--reflink=auto", _template(programs) / "data", folder / "data"], check=True
-        )
+        subprocess.run(["cp", "--archive", "--reflink=auto", _template(programs) / "data", folder / "data"], check=True)
         cluster = Cluster(folder, programs=programs, options=OPTIONS)
         cluster.start()
     # For a run that ends without its closing hooks; stopping twice is harmless.
@@ -131,9 +126,7 @@ def outside(url: str) -> Iterator[Server]:
     with psycopg.connect(**parts, autocommit=True) as admin:
         version = admin.execute("SHOW server_version").fetchone()[0]
         owner_role = admin.execute("SELECT current_user").fetchone()[0]
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(template))
-        )
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(template)))
     try:
         with tempfile.TemporaryDirectory() as var:
             made = logins.given({"DATABASE_URL": addresses["owner"].format(database=template)}, Path(var))
@@ -157,9 +150,7 @@ def _in_database(url: str) -> str:
 
 def _drop_all(url: str, prefix: str) -> None:
     with psycopg.connect(**logins.parameters(url), autocommit=True) as admin:
-        names = admin.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]
-        ).fetchall()
+        names = admin.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]).fetchall()
         for (name,) in names:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
         for (name,) in admin.execute(
@@ -231,5 +222,7 @@ def _remove_what_dead_runs_left() -> None:
             lock.take(patience=0)
         except Taken:
             continue
+        if socket := running(folder, alive=False):
+            shutil.rmtree(socket, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
         lock.release()
