@@ -83,7 +83,7 @@ def read(asked: Listing, page: Any = None, *, keep: str = "") -> list[Organizati
     joined to all that was found it costs ten times as much.
     """
     states = asked.found if page is None else page
-    ids = states.values("pk")
+    ids: Any = states.values("pk")
     wanted = OrganizationState.objects.filter(pk__in=ids).order_by(*asked.found.query.order_by)
     return _in_words(_with_words(wanted, asked.day, asked.campaign), asked.day, keep)
 
