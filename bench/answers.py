@@ -19,15 +19,11 @@ DAYS = [dt.date(2018, 3, 1), dt.date(2019, 9, 12), dt.date(2019, 9, 13), dt.date
 
 def rows(*, committees: int, url: str) -> Iterator[Row]:
     """Time the statements of `who_answers` for cells and days spread over the whole book, and the search."""
-    yield Row(
-        "who answers for a cell on a day, all its SQL, p95", _who_answers(committees, url), "ms", limit=1.0
-    )
+    yield Row("who answers for a cell on a day, all its SQL, p95", _who_answers(committees, url), "ms", limit=1.0)
     own = OrganizationState.objects.filter(organization__committee_id=1).matching("de tham")
     everywhere = OrganizationState.objects.matching("de tham")
     yield Row("search “de tham” in one's own committee, p95", p95(lambda: list(own[:50]), 50), "ms", limit=50)
-    yield Row(
-        "search “de tham” in the whole database, p95", p95(lambda: list(everywhere[:50]), 50), "ms", limit=50
-    )
+    yield Row("search “de tham” in the whole database, p95", p95(lambda: list(everywhere[:50]), 50), "ms", limit=50)
 
 
 def _who_answers(committees: int, url: str) -> float:

@@ -49,7 +49,9 @@ BEGINS = "(DATE '2016-10-10' + d * INTERVAL '1 year')::date"
 ENDS = f"CASE WHEN d = {DECISIONS} THEN NULL ELSE (DATE '2017-10-09' + d * INTERVAL '1 year')::date END"
 ENDED = f"""{ENDS}, CASE WHEN d = {DECISIONS} THEN '' ELSE 'replaced' END, '',
     CASE WHEN d = {DECISIONS} THEN NULL ELSE c * 10 + d + 1 END"""
-LAID_DOWN = "recorded_at, recorded_by_id, void_reason, decision_id, starts_on, ends_on, end_reason, end_basis, ended_under_id"
+LAID_DOWN = (
+    "recorded_at, recorded_by_id, void_reason, decision_id, starts_on, ends_on, end_reason, end_basis, ended_under_id"
+)
 LAID = f"{RECORDED}, {NOT_VOIDED}, c * 10 + d, {BEGINS}, {ENDED}"
 EACH_COMMITTEE = "generate_series(1, %(committees)s) c"
 EACH_DECISION = f"{EACH_COMMITTEE}, generate_series(1, {DECISIONS}) d"

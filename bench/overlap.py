@@ -24,9 +24,7 @@ def attack(*, seconds: float, most: int | None = None) -> Tally:
     tallies = [Tally() for _ in range(CLIENTS)]
     until = time.monotonic() + seconds
     share = most // CLIENTS if most else None
-    threads = [
-        threading.Thread(target=_client, args=(n, tally, until, share)) for n, tally in enumerate(tallies)
-    ]
+    threads = [threading.Thread(target=_client, args=(n, tally, until, share)) for n, tally in enumerate(tallies)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -16,22 +16,26 @@ class Row:
     limit: float | None = None
     base_name: str = ""
     base: float | None = None
+    fails: bool = False  # over for another reason, which the name says
 
     @property
     def ratio(self) -> float | None:
         return self.value / self.base if self.base else None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the limit, if there is one, is not kept."""
+        measured = self.value if self.base is None else self.ratio
+        return self.limit is not None and (self.fails or measured is None or measured > self.limit)
+
     def line(self) -> str:
-        measured = self.ratio if self.base is not None else self.value
-        verdict = (
-            ""
-            if self.limit is None
-            else ("ok" if measured is not None and measured <= self.limit else "OVER")
-        )
+        verdict = "" if self.limit is None else "OVER" if self.is_over else "ok"
+        decimals = 0 if self.unit == "" else 2
         beside = f"{self.base:10.2f} {self.unit:4} {self.base_name}" if self.base is not None else ""
         ratio = f"{self.ratio:6.2f}×" if self.ratio is not None else " " * 7
         limit = "" if self.limit is None else f"≤ {self.limit:g}"
-        return f"{self.name:58} {self.value:10.2f} {self.unit:4} {ratio} {limit:>9} {verdict:4} {beside}".rstrip()
+        value = f"{self.value:10,.{decimals}f}"
+        return f"{self.name:60} {value} {self.unit:4} {ratio} {limit:>9} {verdict:4} {beside}".rstrip()
 
 
 def milliseconds(work: Callable[[], object], times: int) -> list[float]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from tramgdinh.database import logins
 from tramgdinh.database.embedded import DATABASE, SUPERUSER, Cluster
 
@@ -30,12 +32,30 @@ def running() -> Iterator[Cluster]:
         try:
             environment = logins.of_cluster(cluster).environment() | {"VAR": folder}
             os.environ |= environment
-            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-            subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
+            _prepare(Path(folder) / "prepared.json")
             yield cluster
         finally:
             cluster.stop()
 
 
+def _prepare(answer: Path) -> None:
+    """Migrate, give the program's role its rights and collect the static files: what `make run` does."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tramgdinh.settings",
+        "DATABASE_URL": os.environ["DATABASE_OWNER_URL"],
+        "DATABASE_PROGRAM_URL": os.environ["DATABASE_URL"],
+    }
+    command = [sys.executable, "-m", "tramgdinh.supervisor.prepare", str(answer)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
 def superuser(cluster: Cluster) -> str:
     return cluster.url(SUPERUSER, DATABASE)
+
+
+def copy(url: str) -> str:
+    """Make a second database like the one at `url`, migrated and still empty; returns the superuser's address of it."""
+    name = f"{DATABASE}_single"
+    with psycopg.connect(url.replace(f"/{DATABASE}?", "/postgres?"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE}")
+    return url.replace(f"/{DATABASE}?", f"/{name}?")
