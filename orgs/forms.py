@@ -92,7 +92,7 @@ class EventCorrectionForm(forms.Form):
     decision_number = LineField(label=_("Number of the Party's decision"), max_length=100)
     signed_on = day_field(_("Signed on"), required=False)
     resolution = LineField(label=_("Administrative resolution"), max_length=200, required=False)
-    note = LineField(label=_("Note"), max_length=500, required=False)
+    note = LineField(label=_("Remark"), max_length=500, required=False)
     reason = LineField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, event: Succession, **kwargs: Any) -> None:

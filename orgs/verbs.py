@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "found_organization": _("organization founded"),
-    "end_organization": _("organization ended"),
+    "end_organization": _("end of an organization recorded"),
     "rename_organization": _("organization renamed"),
     "move_organization": _("organization moved under another parent"),
     "change_kind_organization": _("kind of organization changed"),

@@ -1,6 +1,7 @@
 """The filters of the list of organizations."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from taskforces.models import TaskForce
 # Without a kind the list is that of the grassroots organizations; a search, or asking who covers, goes through all.
 ALL, CELLS = "all", "cells"
 KINDS = [
-    ("", _("Grassroots organizations")),
+    ("", _("Grassroots organizations; a search goes through all")),
     (CELLS, _("All that meet monthly")),
     (Kind.BASE_COMMITTEE.value, Kind.BASE_COMMITTEE.label),
     (Kind.BASE_CELL.value, Kind.BASE_CELL.label),
@@ -21,6 +22,24 @@ KINDS = [
     (Kind.CELL.value, Kind.CELL.label),
     (ALL, _("All levels")),
 ]
+_SHOWN = {"": _("Grassroots organizations"), ALL: _("All levels"), CELLS: _("All that meet monthly")}
+
+
+def kind_asked(asked: Mapping[str, str]) -> str:
+    """What is listed: the kind asked for; without one, cells for a question of cells, all levels for a search."""
+    if kind := asked.get("kind"):
+        return kind
+    if asked.get("covered"):
+        return CELLS
+    return ALL if asked.get("q") else ""
+
+
+def levels_shown(asked: Mapping[str, str]) -> str:
+    """The same in words, for the line above the list."""
+    kind = kind_asked(asked)
+    return str(_SHOWN.get(kind) or Kind(kind).label)
+
+
 COVERED = [
     ("", _("All")),
     ("member", _("By a member")),

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.scope import Scope
 from evaluations.models import Campaign, Rating
-from home.organizations.forms import ALL, CELLS
+from home.organizations.forms import ALL, CELLS, kind_asked
 from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, OrganizationState, Sector, shown_name
 from orgs.querysets import StateQuerySet, covers
 from taskforces.models import Assignment, Charge, Coverage
@@ -57,6 +57,10 @@ class Listing:
     campaign: Campaign | None
     day: dt.date
 
+    def ids(self) -> list[int]:
+        """The states' ids in order, one query: their number is the length of the list, a slice of them is a page."""
+        return list(self.found.values_list("pk", flat=True))
+
 
 def listing(*, scope: Scope, day: dt.date, asked: Mapping[str, str]) -> Listing:
     """Return the organizations of `day` that the reader may see and `asked` wants; one query, for the campaign."""
@@ -76,14 +80,13 @@ def listing(*, scope: Scope, day: dt.date, asked: Mapping[str, str]) -> Listing:
     return Listing(states.order_by(*order), campaign, day)
 
 
-def read(asked: Listing, page: Any = None, *, keep: str = "") -> list[OrganizationRow]:
-    """Read the rows of `page`, a slice of `asked.found` (None: all of it), in two queries.
+def read(asked: Listing, page: Iterable[int] | None = None, *, keep: str = "") -> list[OrganizationRow]:
+    """Read the rows of `page`, some of `asked.ids()` (None: all of them), in two queries.
 
-    `keep` is the query that links carry along (`?on=…`). What stands beside a row is joined to the page's rows alone:
-    joined to all that was found it costs ten times as much.
+    `keep` is the query that links carry along (`?on=…`). The ids stand in the statement one by one: behind a subquery
+    the database joins what stands beside the rows to every organization there is, and then takes the page's.
     """
-    states = asked.found if page is None else page
-    ids: Any = states.values("pk")
+    ids = list(asked.ids() if page is None else page)
     wanted = OrganizationState.objects.filter(pk__in=ids).order_by(*asked.found.query.order_by)
     return _in_words(_with_words(wanted, asked.day, asked.campaign), asked.day, keep)
 
@@ -138,12 +141,7 @@ def _rating(row: Mapping[str, Any]) -> str:
 
 
 def _of_kind(states: StateQuerySet[OrganizationState], asked: Mapping[str, str]) -> StateQuerySet[OrganizationState]:
-    kind = asked.get("kind", "")
-    if not kind:
-        if asked.get("covered"):
-            kind = CELLS
-        elif asked.get("q"):
-            kind = ALL
+    kind = kind_asked(asked)
     if kind == ALL:
         return states
     kinds = CELL_KINDS if kind == CELLS else [kind] if kind else GRASSROOTS_KINDS

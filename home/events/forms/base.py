@@ -43,7 +43,7 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("Where there is one; its day may be another."),
     )
-    note = LineField(label=_("Note"), max_length=500, required=False)
+    note = LineField(label=_("Remark"), max_length=500, required=False)
 
     def __init__(
         self,

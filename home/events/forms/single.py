@@ -18,7 +18,7 @@ _KINDS = [(kind.value, kind.label) for kind in Kind if kind is not Kind.ROOT]
 class FoundForm(EventForm):
     name = LineField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=_KINDS)
-    parent = OrganizationChoice(Organization.objects.none(), label=_("Under"))
+    parent = OrganizationChoice(Organization.objects.none(), label=_("Stands under"))
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Meeting place"), required=False)
     field_order = ["name", "kind", "parent", "sector", "place"]
@@ -26,9 +26,14 @@ class FoundForm(EventForm):
     def prepare(self) -> None:
         self.fields["parent"].queryset = self.alive(Kind.ROOT, Kind.BASE_COMMITTEE, Kind.SECTION)  # type: ignore[attr-defined]
         self.fields["place"].queryset = Place.objects.visible_to(self.scope)  # type: ignore[attr-defined]
-        if self.organization is not None:
+        if self.organization is not None and self.state is not None and self.state.kind != Kind.ROOT:
             self.fields["parent"].initial = self.organization.pk
             self.fields["kind"].initial = Kind.CELL
+            self.fields["sector"].initial = Sector.VILLAGE
+        else:
+            self.fields["parent"].initial = self.organization.pk if self.organization else None
+            self.fields["kind"].initial = Kind.BASE_CELL
+            self.fields["sector"].initial = Sector.AGENCY
 
     def plan(self) -> Plan:
         facts = self.cleaned_data
@@ -86,7 +91,7 @@ class ChangeKindForm(EventForm):
     kind = forms.ChoiceField(label=_("Kind from then on"), choices=_KINDS)
     name = LineField(label=_("Name from then on"), max_length=200)
     parent = OrganizationChoice(
-        Organization.objects.none(), label=_("Under"), required=False, empty_label=_("where it stands now")
+        Organization.objects.none(), label=_("Stands under"), required=False, empty_label=_("where it stands now")
     )
     cells = ParagraphsField(
         label=_("Cells that begin below it"),

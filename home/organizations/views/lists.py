@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AccessLog
 from accounts.permissions import action
 from accounts.services import log_access
-from home.organizations.forms import OrganizationFilter
+from home.organizations.forms import OrganizationFilter, levels_shown
 from home.organizations.listing import listing, read
 from tramgdinh.documents.workbooks import XLSX, Column, list_workbook
 from tramgdinh.text.dates import show_day
@@ -21,12 +21,13 @@ PAGE = 100
 def organization_list(request: HttpRequest) -> HttpResponse:
     form = OrganizationFilter(request.GET, scope=request.scope, day=request.on)
     found = listing(scope=request.scope, day=request.on, asked=form.asked)
-    page = Paginator(found.found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.ids(), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": read(found, page.object_list, keep=_keep(request)),
         "campaign": found.campaign,
+        "levels": levels_shown(form.asked),
         "may_record": request.scope.may("organization.event"),
     }
     return render(request, "orgs/organization_list.html" + ("#rows" if request.htmx else ""), context)
