@@ -26,16 +26,15 @@ def labels_on(ids: Iterable[int], day: dt.date) -> dict[int, Label]:
     """Return the labels of `ids` as of `day`, in two queries; one that had ended keeps its last name."""
     states = _states(set(ids), day)
     roots = {
-        state.grassroots_id
-        for state in states.values()
-        if state.grassroots_id not in (None, state.organization_id)
+        state.grassroots_id for state in states.values() if state.grassroots_id not in (None, state.organization_id)
     }
     above = _states({root for root in roots if root is not None}, day)
     return {pk: _label(state, above) for pk, state in states.items()}
 
 
 def _label(state: OrganizationState, above: dict[int, OrganizationState]) -> Label:
-    root = above.get(state.grassroots_id) if state.grassroots_id != state.organization_id else None
+    root_id = state.grassroots_id
+    root = above.get(root_id) if root_id is not None and root_id != state.organization_id else None
     return Label(
         organization_id=state.organization_id,
         name=state.name,

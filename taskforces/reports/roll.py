@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
@@ -61,7 +61,7 @@ def person_rows(people: Iterable[Person], day: dt.date) -> list[PersonRow]:
     people = list(people)
     ids = [person.pk for person in people]
     teams: dict[int, list[Membership]] = defaultdict(list)
-    rows: Sequence[Membership] = (
+    rows = (
         Membership.objects.on(day).filter(person_id__in=ids).select_related("task_force").order_by("task_force__number")
     )
     for row in rows:

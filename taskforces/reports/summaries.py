@@ -48,8 +48,8 @@ def team_figures(day: dt.date, *, scope: Scope) -> list[TeamFigures]:
         TeamFigures(
             row=team,
             leader=led.get(team.pk),
-            members=team.members,  # type: ignore[attr-defined]
-            organizations=team.organizations,  # type: ignore[attr-defined]
+            members=team.members,
+            organizations=team.organizations,
             **{kind: counts.get((team.pk, kind), 0) for kind in ("named", "left", "outside", "forgotten")},
         )
         for team in teams
