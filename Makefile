@@ -6,7 +6,7 @@ FIND_PYTHON := for python in python3.13 python3 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && break; python=; done; \
 	[ -n "$$python" ] || { echo "Cần Python 3.13 trở lên: hãy cài gói python3.13 và python3.13-venv." >&2; exit 1; }
 
-.PHONY: run test check bench guide lock backup restore develop
+.PHONY: run test check bench guide lock backup own-book restore develop
 .SILENT:
 
 run:
@@ -58,6 +58,10 @@ lock: develop
 
 backup:
 	$(FIND_PYTHON); exec $$python -m tramgdinh.supervisor backup $(if $(FILE),"$(FILE)")
+
+# From the sample to the office's own empty book; the sample is set aside.
+own-book:
+	$(FIND_PYTHON); exec $$python -m tramgdinh.supervisor own-book
 
 restore:
 	[ -n "$(FILE)" ] || { echo "Hãy cho biết tệp: make restore FILE=đường-dẫn" >&2; exit 1; }

@@ -12,7 +12,7 @@ from accounts.services import change_password
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator alone; there is no mail."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def set_password(self, user: User, password: str) -> None:

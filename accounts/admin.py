@@ -147,7 +147,9 @@ class UserAdmin(DeclaredAdmin):
             request,
             form=NothingForm(),
             title=_("Lift the lock: %(name)s") % {"name": user},
-            text=_("After five wrong passwords an account is locked for 15 minutes. Lift it only for the comrade himself."),
+            text=_(
+                "After five wrong passwords an account is locked for 15 minutes. Lift it only for the comrade himself."
+            ),
             submit=_("Lift the lock"),
             row=user,
         )
@@ -175,7 +177,11 @@ class UserAdmin(DeclaredAdmin):
                 messages.success(request, _("The account is open.") if active else _("The account is closed."))
                 return redirect(self.page_of(user))
         words = (
-            (_("Open the account: %(name)s"), _("The account may sign in again with its password and roles."), _("Open the account"))
+            (
+                _("Open the account: %(name)s"),
+                _("The account may sign in again with its password and roles."),
+                _("Open the account"),
+            )
             if active
             else (
                 _("Close the account: %(name)s"),
@@ -202,9 +208,7 @@ class RoleGrantAdmin(DeclaredAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        end = path(
-            "<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="accounts_rolegrant_end"
-        )
+        end = path("<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="accounts_rolegrant_end")
         return [end, *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

@@ -56,8 +56,8 @@ class DeclaredRights:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.remote_field.model
-        rows = kwargs.get("queryset", model._default_manager.all())  # noqa: SLF001  # Django's public name for it
-        path = "committee" if any(field.name == "committee" for field in model._meta.fields) else ""  # noqa: SLF001
+        rows = kwargs.get("queryset", model._default_manager.all())  # Django's public name for it
+        path = "committee" if any(field.name == "committee" for field in model._meta.fields) else ""
         kwargs["queryset"] = _seen_by(rows, request, path)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
@@ -74,7 +74,7 @@ def _seen_by(rows: models.QuerySet[Any], request: HttpRequest, committee_path: s
 
 
 class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Base of every admin page: a stranger gets 404, a refusal of the database is a sentence, history is the ledger's."""
+    """Base of every admin page: a stranger gets 404, a refusal of the database is a sentence, no second history."""
 
     show_full_result_count = False
     list_per_page = 100

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AccessLogQuerySet, RoleGrantQuerySet, UserManager
 
-_username = RegexValidator(
-    r"^[a-z0-9][a-z0-9._-]{2,39}\Z", _("3 to 40 small letters without tones, digits, . _ -")
-)
+_username = RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,39}\Z", _("3 to 40 small letters without tones, digits, . _ -"))
 
 
 @pghistory.track(exclude=["password", "last_login"])

@@ -29,8 +29,8 @@ _TEAMS = {_TL: Reach.TEAM, _M: Reach.TEAM}
 _STAFF = {_S: Reach.ALL}
 
 ACTIONS: dict[str, dict[Role, Reach]] = {
-    "home.read": {role: Reach.ALL for role in Role},
-    "search.read": {role: Reach.ALL for role in Role},
+    "home.read": dict.fromkeys(Role, Reach.ALL),
+    "search.read": dict.fromkeys(Role, Reach.ALL),
     "organization.read": _READERS | _TEAMS,
     "organization.export": _READERS | _TEAMS,
     "organization.event": _STAFF,

@@ -188,9 +188,7 @@ def _end_sessions(user: User) -> None:
     User.objects.filter(pk=user.pk).update(rights_version=F("rights_version") + 1)
 
 
-def log_access(
-    *, action: AccessLog.Action, request: HttpRequest, user: User | None = None, username: str = ""
-) -> None:
+def log_access(*, action: AccessLog.Action, request: HttpRequest, user: User | None = None, username: str = "") -> None:
     """Write a line of the access log: who, from where, which page with its query."""
     who = user or (request.user if request.user.is_authenticated else None)
     AccessLog.objects.create(

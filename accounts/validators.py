@@ -21,7 +21,7 @@ class NotTheOldPassword:
 class NotTheSamplePassword:
     """The password of the demo accounts is known to everybody."""
 
-    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         if password.lower() == SAMPLE_PASSWORD:
             raise ValidationError(_("This password is known to everybody."), code="password_known")
 

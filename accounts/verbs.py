@@ -15,7 +15,6 @@ VERBS = {
     "end_role": _("role ended"),
     "add_reference": _("reference data added"),
     "change_reference": _("reference data changed"),
-    "void_reference": _("voided as a wrong entry"),
     "set_sample_day": _("working day of the sample changed"),
     "keep_armed_head_counts": _("head-counts of the armed forces switched"),
     "start_own_book": _("own book begun"),

@@ -33,7 +33,7 @@ class LedgerAdminSite(admin.AdminSite):
             raise TypeError(f"{admin_class.__name__} does not ask the declared table: see orgs/admin_base.py")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """All but two that nothing here uses: from a row to its page by content type, and the end of a password's change."""
+        """All but two that nothing here uses: a row's page by content type, and the end of a password's change."""
         unused = {"view_on_site", "password_change_done"}
         return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") not in unused]
 
@@ -44,17 +44,15 @@ class LedgerAdminSite(admin.AdminSite):
         """What the triggers recorded of a row, newest first."""
         return history_of(row)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """There is one door: send whoever comes here to it. allauth refuses a `next` on another host."""
         wanted = request.GET.get("next") or reverse("admin:index")
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:  # noqa: ARG002
+    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """One way out too: by POST at once, by GET it asks."""
         response: HttpResponse = account.logout(request)
         return response
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, object] | None = None
-    ) -> HttpResponse:  # noqa: ARG002
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         return redirect("account_change_password")

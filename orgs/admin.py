@@ -85,7 +85,7 @@ class CommitteeAdmin(ReferenceAdmin):
             request,
             form=form,
             title=_("Working day of the sample"),
-            text=_("While the sample is loaded, every page takes this day for today. A book of real data has no such day."),
+            text=_("While the sample is loaded, every page takes this day for today. Real data has no such day."),
             submit=_("Set the day"),
             row=committee,
         )

@@ -48,7 +48,7 @@ def test_create_accounts_makes_all_or_none(admin):
 
 
 def test_reset_password_ends_the_old_one(admin):
-    user, first = services.create_account(username="la.thu", by=admin)
+    user, _first = services.create_account(username="la.thu", by=admin)
     services.change_password(user=user, password="cau-tha-bac-ha-12")
 
     slip = services.reset_password(user=user, by=admin)

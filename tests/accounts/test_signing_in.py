@@ -70,7 +70,8 @@ def test_sign_in_of_a_closed_account_is_refused(client, user):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"],
 )
 def test_sign_in_does_not_lead_to_another_host(client, user, elsewhere):
     response = sign_in(client, query="?" + "next=" + elsewhere)

@@ -88,7 +88,7 @@ PARAMETERS: list[tuple[str, Names | str]] = [
     (r"home:event_record event", "rename"),
     (r"orgs:office_end office", Names("orgs.Office", _same("organization_id"))),
     (r"orgs:state_correct state", Names("orgs.OrganizationState", _same("organization_id"))),
-    (r"orgs:event_\w+ pk", Names("orgs.Succession")),
+    (r"orgs:event_\w+ pk", Names("orgs.Succession", lambda row, _: row.event == "rename")),
     (r"orgs:(person|post)_\w+ pk", Names("orgs.Person")),
     (r"orgs:(pattern|head_count|office)_\w+ pk", Names("orgs.Organization", _is_cell)),
     (r"meetings:meeting_new pk", Names("orgs.Organization", _is_cell)),

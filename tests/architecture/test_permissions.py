@@ -104,6 +104,8 @@ def ask(client: Client, method: str, url: str) -> str:
     cookies = copy.copy(client.cookies)  # for signing out
     with transaction.atomic():
         response = client.generic(method, url)
+        if response.streaming:
+            list(response)  # to the end, which closes the file
         transaction.set_rollback(True)
     client.cookies = cookies
     place = response.headers.get("Location", "").partition("?")[0]

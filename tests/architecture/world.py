@@ -21,6 +21,7 @@ from accounts.permissions import Reach
 from evaluations.models import Level, Rating
 from evaluations.services import open_campaign, publish_campaign
 from orgs.models import Committee, Person
+from orgs.services import Paper, rename_organization
 from taskforces import services
 from taskforces.models import Coverage, Decision, Delegation, Membership, TaskForce
 from tests import factories
@@ -149,6 +150,13 @@ def _one_of_everything(book: Book, by: User) -> None:
         factories.ReportFactory(meeting=meeting, person=attended_by, recorded_by=by)
     for person in (book.leader, book.member, *book.others):
         factories.AccessLogFactory(user=person.account)
+    rename_organization(
+        organization=book.district.ban_quyen,
+        name="Chi bộ thôn Bản Quyền mới",
+        takes_effect_on=dt.date(2019, 6, 1),
+        paper=Paper("5-QĐ/HU"),
+        by=by,
+    )
     services.attach_scan(decision=book.decision, scan=_scan(), by=by)
     past = open_campaign(committee=book.committee, year=2018, by=by)
     good = Level.objects.filter(scheme=past.scheme, is_good=True).first()

@@ -17,6 +17,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     module = ["tramgdinh.backup", *named] if named else ["tramgdinh.supervisor.run"]
+    if named == ["own-book"]:
+        module = ["tramgdinh.own_book"]
     return os.execv(install.PYTHON, [str(install.PYTHON), "-m", *module])  # noqa: S606
 
 
