@@ -37,7 +37,7 @@ class Board:
 
 
 def board_of(*, month: dt.date, on: dt.date, scope: Scope) -> Board:
-    """Return the month as it was known on `on`, for the cells that the reader may see. Six queries.
+    """Return the month as it was known on `on`, for the cells that the reader may see. Five queries.
 
     A team's cells are those it had on the day of each meeting: in a month in which a decision changed, the
     cells stand under the team of the decision that their meeting fell under.

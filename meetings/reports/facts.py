@@ -1,4 +1,4 @@
-"""What the book holds about a month's meetings, loaded in six queries however many cells there are."""
+"""What the book holds about a month's meetings, loaded in five queries however many cells there are."""
 
 import datetime as dt
 from collections import defaultdict
