@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django_htmx.http import retarget
 
 from accounts.permissions import action
 from taskforces import services
@@ -35,9 +36,14 @@ def draft_issue(request: HttpRequest, pk: int) -> HttpResponse:
             if answer:
                 return answer
         preview = _preview(request, draft, form)
-    template = "taskforces/draft_issue.html" + ("#preview" if request.htmx else "")
-    context = {"form": form, "draft": draft, "preview": preview, "is_asked": request.method == "POST"}
-    return render(request, template, context)
+    context = {"form": form, "draft": draft, "preview": preview}
+    if not request.htmx:
+        return render(request, "taskforces/draft_issue.html", context)
+    if preview and not form.errors:
+        # The form stays as it is, with the scan that was chosen.
+        return render(request, "taskforces/draft_issue.html#preview", context)
+    response = render(request, "taskforces/draft_issue.html#page", context)
+    return retarget(response, "#issue-page")
 
 
 @action("decision.issue")
@@ -140,7 +146,7 @@ def _issue(request: HttpRequest, draft: Decision, form: IssueForm) -> HttpRespon
 
 def _preview(request: HttpRequest, draft: Decision, form: IssueForm) -> dict[str, Any]:
     day = form.cleaned_data["takes_effect_on"]
-    result = outcome(draft, day)
+    result = outcome(draft, day, signed_on=form.cleaned_data["signed_on"])
     cover = coverage_of_draft(draft, day, result=result)
     return {
         "day": day,
