@@ -148,7 +148,7 @@ class UserAdmin(DeclaredAdmin):
             form=NothingForm(),
             title=_("Lift the lock: %(name)s") % {"name": user},
             text=_(
-                "After five wrong passwords an account is locked for 15 minutes. Lift it only for the comrade himself."
+                "Five wrong passwords lock an account for 15 minutes. Lift it only for the comrade himself."
             ),
             submit=_("Lift the lock"),
             row=user,
