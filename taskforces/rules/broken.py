@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from orgs.models import OrganizationState, Person, Sector
 from taskforces.models import Decision, DecisionRule, TaskForce
-from taskforces.rules.outcome import Outcome, Rows, outcome
+from taskforces.rules.outcome import Outcome, outcome
+from taskforces.rules.rows import Rows
 
 Code, Mode = DecisionRule.Code, DecisionRule.Mode
 

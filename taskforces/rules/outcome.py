@@ -3,103 +3,90 @@ the issue.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from django.db.models import Q
 
 from orgs.models import OrganizationState
-from taskforces.models import Assignment, Charge, Coverage, Decision, LaidDown, Membership, Release, TaskForce
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows of the five kinds; of each at most one object per row."""
-
-    teams: list[TaskForce] = field(default_factory=list)
-    memberships: list[Membership] = field(default_factory=list)
-    charges: list[Charge] = field(default_factory=list)
-    assignments: list[Assignment] = field(default_factory=list)
-    coverages: list[Coverage] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator[LaidDown]:
-        return chain(self.teams, self.memberships, self.charges, self.assignments, self.coverages)
-
-    def __bool__(self) -> bool:
-        return any(True for _row in self)
-
-    def without(self, gone: "Rows") -> "Rows":
-        """These rows but those of `gone`."""
-        return Rows(
-            teams=_left(self.teams, gone.teams),
-            memberships=_left(self.memberships, gone.memberships),
-            charges=_left(self.charges, gone.charges),
-            assignments=_left(self.assignments, gone.assignments),
-            coverages=_left(self.coverages, gone.coverages),
-        )
-
-    def plus(self, others: "Rows") -> "Rows":
-        """These rows and those of `others`."""
-        return Rows(
-            teams=self.teams + others.teams,
-            memberships=self.memberships + others.memberships,
-            charges=self.charges + others.charges,
-            assignments=self.assignments + others.assignments,
-            coverages=self.coverages + others.coverages,
-        )
-
-    @property
-    def in_charge(self) -> list[Assignment]:
-        """The assignments that answer; substitutes left out."""
-        return [row for row in self.assignments if row.capacity == Assignment.Capacity.IN_CHARGE]
-
-    @property
-    def organization_ids(self) -> set[int]:
-        """Everything that a charge, an assignment or a coverage stands on."""
-        cells = {row.cell_id for row in self.assignments} | {row.cell_id for row in self.coverages}
-        return cells | {row.organization_id for row in self.charges}
-
-    @property
-    def person_ids(self) -> set[int]:
-        return {row.person_id for row in self.memberships} | {row.person_id for row in self.assignments}
+from taskforces.models import Assignment, Charge, Coverage, Decision, LaidDown, Membership, Release
+from taskforces.rules.rows import Rows, laid_down, standing
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What stands before, what of it ends, what begins; `before` and `ends` hold rows that begin after the
-    day too.
-    """
+    """What stands on the day, what ends (with rows that begin later and so never take effect), what begins."""
 
     day: dt.date
     decisions: list[Decision]  # issued ones that the draft replaces, amends or ends, with their amendments
-    before: Rows
+    standing: Rows  # all their rows in force on the day or later
     ends: Rows
     begins: Rows
-    base: Decision | None = None  # of an amending decision: with it what begins ends, if it has ended since
+    # Of an amending decision the base; of a new assignment recorded late the one replaced, if a decision signed
+    # later has ended it already: what begins ends with it.
+    ends_with: Decision | None = None
 
     @property
     def last_day(self) -> dt.date | None:
         """The last day of what begins, if it is known already."""
-        return self.base.ends_on if self.base else None
+        return self.ends_with.ends_on if self.ends_with else None
+
+    @cached_property
+    def before(self) -> Rows:
+        """What stands on the day without the draft."""
+        return self.standing.only(lambda row: row.starts_on is not None and row.starts_on <= self.day)
+
+    @cached_property
+    def stays(self) -> Rows:
+        """What the draft leaves alone, on the day or later."""
+        return self.standing.without(self.ends)
 
     @cached_property
     def after(self) -> Rows:
-        """What stands from the day on."""
+        """What stands on the day with the draft."""
         return self.before.without(self.ends).plus(self.begins)
 
 
-def outcome(draft: Decision, day: dt.date) -> Outcome:
-    """Return what `draft` would end and begin on `day`; at most 15 queries, however large the draft."""
+def outcome(draft: Decision, day: dt.date, *, signed_on: dt.date | None = None) -> Outcome:
+    """Return what `draft` would end and begin on `day`; at most 15 queries, however large the draft.
+
+    `signed_on` matters to a decision recorded late: what one signed after it has laid down from a later day on is
+    the later word and stays. Without it the draft is the last word.
+    """
     named = [draft.amends_id] if draft.amends_id else list(draft.replaces.values_list("pk", flat=True))
     decisions = family(named)
-    before = standing([decision.pk for decision in decisions], day)
+    stands = standing([decision.pk for decision in decisions], day)
     begins = laid_down(draft)
     if draft.nature != Decision.Nature.AMENDING:
-        return Outcome(day, decisions, before, before, begins)
+        late = draft.nature == Decision.Nature.BASE
+        replaced = [decision for decision in decisions if late and decision.pk in named]
+        return Outcome(day, decisions, stands, stands, begins, _ended_by_a_later_word(replaced, signed_on))
+    signed = {decision.pk: decision.signed_on or dt.date.min for decision in decisions}
+
+    def may_end(row: LaidDown) -> bool:
+        began = row.starts_on is not None and row.starts_on < day
+        return began or signed_on is None or signed[row.decision_id] <= signed_on
+
     base = next((decision for decision in decisions if decision.pk == draft.amends_id), None)
-    return Outcome(day, decisions, before, _amended(draft, before, begins, day), begins, base)
+    ends = _amended(draft, stands.only(may_end), begins, day)
+    return Outcome(day, decisions, stands, ends, begins, base if base and base.ends_on else None)
+
+
+def _ended_by_a_later_word(replaced: list[Decision], signed_on: dt.date | None) -> Decision | None:
+    """The first of the replaced decisions to have ended by one signed after `signed_on`, itself not replaced."""
+    named = {decision.pk for decision in replaced}
+    ended = [
+        decision
+        for decision in replaced
+        if decision.ends_on
+        and decision.ended_under
+        and decision.ended_under_id not in named
+        and decision.ended_under.signed_on
+        and signed_on is not None
+        and decision.ended_under.signed_on > signed_on
+    ]
+    return min(ended, key=lambda decision: decision.ends_on or dt.date.max, default=None)
 
 
 def family(decision_ids: Collection[int]) -> list[Decision]:
@@ -107,35 +94,6 @@ def family(decision_ids: Collection[int]) -> list[Decision]:
     amending = Q(amends_id__in=decision_ids, nature=Decision.Nature.AMENDING)
     rows = Decision.objects.issued().filter(Q(pk__in=decision_ids) | amending)
     return list(rows.order_by("pk").select_related("ended_under")) if decision_ids else []
-
-
-def standing(decision_ids: Collection[int], day: dt.date) -> Rows:
-    """Return the live rows of these decisions in force on `day` or later."""
-    asked = {"decision_id__in": decision_ids}
-    return Rows(
-        teams=list(TaskForce.objects.live().during(day, None).filter(**asked)),
-        memberships=list(Membership.objects.live().during(day, None).filter(**asked)),
-        charges=list(Charge.objects.live().during(day, None).filter(**asked)),
-        assignments=list(Assignment.objects.live().during(day, None).filter(**asked)),
-        coverages=list(Coverage.objects.live().during(day, None).filter(**asked)),
-    )
-
-
-def laid_down(decision: Decision) -> Rows:
-    """Return the live rows of one decision, begun or (of a draft) not."""
-    asked = {"decision_id": decision.pk}
-    return Rows(
-        teams=list(TaskForce.objects.live().filter(**asked)),
-        memberships=list(Membership.objects.live().filter(**asked)),
-        charges=list(Charge.objects.live().filter(**asked)),
-        assignments=list(Assignment.objects.live().filter(**asked)),
-        coverages=list(Coverage.objects.live().filter(**asked)),
-    )
-
-
-def _left[R: LaidDown](rows: list[R], gone: list[R]) -> list[R]:
-    away = {row.pk for row in gone}
-    return [row for row in rows if row.pk not in away]
 
 
 def cells_within(organization_ids: Collection[int], day: dt.date) -> dict[int, int]:
@@ -176,12 +134,12 @@ def _amended(draft: Decision, before: Rows, begins: Rows, day: dt.date) -> Rows:
         assignments=[
             row
             for row in before.assignments
-            if goes_with_others(row) or row.pk in {r.assignment_id for r in released} or _taken_over(row, begins)
+            if goes_with_others(row) or row.pk in {r.assignment_id for r in released} or is_taken_over(row, begins)
         ],
         coverages=[
             row
             for row in before.coverages
-            if goes_with_others(row) or row.pk in {r.coverage_id for r in released} or row.cell_id in _said(begins)
+            if goes_with_others(row) or row.pk in {r.coverage_id for r in released} or row.cell_id in said_anew(begins)
         ],
     )
 
@@ -196,7 +154,7 @@ def _ended_memberships(before: Rows, begins: Rows, released: Collection[int | No
     return [row for row in before.memberships if row.pk in released or (row.task_force_id, row.person_id) in again]
 
 
-def _taken_over(row: Assignment, begins: Rows) -> bool:
+def is_taken_over(row: Assignment, begins: Rows) -> bool:
     """Whether the draft says anew who attends the cell in this row's stead, or puts its person there anew."""
     for other in begins.assignments:
         same_person = other.person_id == row.person_id
@@ -210,6 +168,6 @@ def _taken_over(row: Assignment, begins: Rows) -> bool:
     )
 
 
-def _said(begins: Rows) -> set[int]:
+def said_anew(begins: Rows) -> set[int]:
     """Cells of which the draft says anew who answers."""
     return {row.cell_id for row in begins.in_charge} | {row.cell_id for row in begins.coverages}

@@ -83,7 +83,7 @@ def issue(
         raise CannotIssue(
             _("The paper cannot have been signed on %(day)s: that day is yet to come.") % {"day": show_day(signed_on)}
         )
-    decision, result = _lock(decision, version, takes_effect_on)
+    decision, result = _lock(decision, version, takes_effect_on, signed_on)
     refuse_obstacles(decision, result)
     decision.number, decision.symbol, decision.term = number, symbol, term
     decision.signed_on, decision.takes_effect_on = signed_on, takes_effect_on
@@ -121,7 +121,7 @@ def attach_scan(*, decision: Decision, scan: "UploadedFile[Any]", by: User) -> N
         decision.scan = locked.scan
 
 
-def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Outcome]:
+def _lock(decision: Decision, version: int, day: dt.date, signed_on: dt.date) -> tuple[Decision, Outcome]:
     """Lock in the one order and return the draft as it is now with what it will do."""
     named = [decision.amends_id] if decision.amends_id else list(decision.replaces.values_list("pk", flat=True))
     locked = lock_decisions([decision.pk, *named])
@@ -129,7 +129,7 @@ def _lock(decision: Decision, version: int, day: dt.date) -> tuple[Decision, Out
     for pk in named:
         _require_in_force(locked[pk], decision, day)
     fresh = Decision.objects.select_related("committee", "amends").get(pk=decision.pk)
-    result = outcome(fresh, day)
+    result = outcome(fresh, day, signed_on=signed_on)
     lock_organizations(result.begins.organization_ids | result.ends.organization_ids)
     lock_people(result.begins.person_ids | result.ends.person_ids)
     return fresh, result

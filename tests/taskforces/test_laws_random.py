@@ -66,10 +66,14 @@ class Office:
             committee=self.committee, subject="Sửa đổi", by=self.by, today=TODAY, nature="amending", amends=self.base()
         )
 
+    def signed(self, day: dt.date) -> dt.date:
+        """The day of signature: now that of effect, now a month or two later, so that later words come first too."""
+        return min(day + dt.timedelta(days=30 * (next(self.numbers) % 3)), TODAY)
+
     def issue(self, draft: Decision, day: dt.date) -> None:
         services.issue_decision(
-            decision=draft, version=draft.version, number=next(self.numbers), signed_on=day, takes_effect_on=day,
-            by=self.by, today=TODAY,
+            decision=draft, version=draft.version, number=next(self.numbers), signed_on=self.signed(day),
+            takes_effect_on=day, by=self.by, today=TODAY,
         )  # fmt: skip
 
     def replace(self, day: dt.date) -> None:
@@ -80,13 +84,16 @@ class Office:
         self.issue(draft, day)
 
     def reassign(self, day: dt.date, cell: int, person: int) -> None:
-        services.reassign(
+        signed_on = self.signed(day)
+        made = services.reassign(
             cells=[self.cells[cell]], person=self.people[person], takes_effect_on=day, reason="x", by=self.by,
-            today=TODAY, committee=self.committee, number=next(self.numbers), signed_on=day,
+            today=TODAY, committee=self.committee, number=next(self.numbers), signed_on=signed_on,
         )  # fmt: skip
         answer = who_answers(self.cells[cell].pk, day)
         assert answer is not None
-        assert (answer.by, answer.person) == (By.MEMBER, self.people[person])
+        # A decision signed later that speaks of the same day is the later word.
+        if answer.decision is None or answer.decision.pk == made.pk or answer.decision.signed_on <= signed_on:
+            assert (answer.by, answer.person) == (By.MEMBER, self.people[person])
 
     def release(self, day: dt.date, person: int) -> None:
         row = Membership.objects.open().filter(person=self.people[person]).first()
