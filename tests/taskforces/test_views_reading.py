@@ -114,7 +114,7 @@ def test_team_list_of_a_day_before_the_first_decision_is_empty(ledger, reader):
 
 
 def test_team_list_asks_the_same_number_of_queries(ledger, reader, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         reader.get(url("team_list"))
 
 
