@@ -147,9 +147,7 @@ class UserAdmin(DeclaredAdmin):
             request,
             form=NothingForm(),
             title=_("Lift the lock: %(name)s") % {"name": user},
-            text=_(
-                "Five wrong passwords lock an account for 15 minutes. Lift it only for the comrade himself."
-            ),
+            text=_("Five wrong passwords lock an account for 15 minutes. Lift it only for the comrade himself."),
             submit=_("Lift the lock"),
             row=user,
         )

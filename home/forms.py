@@ -21,7 +21,5 @@ class WhoAnswersForm(forms.Form):
     on = forms.CharField(
         label=_("On the day"),
         required=False,
-        widget=forms.DateInput(
-            attrs={"data-day": "", "class": "form-control", "size": 10, "inputmode": "numeric"}
-        ),
+        widget=forms.DateInput(attrs={"data-day": "", "class": "form-control", "size": 10, "inputmode": "numeric"}),
     )

@@ -57,7 +57,10 @@ class Dated(Recorded):
             return gettext("not begun")
         if self.ends_on is None:
             return gettext("from %(first)s") % {"first": show_day(self.starts_on)}
-        return gettext("from %(first)s to %(last)s") % {"first": show_day(self.starts_on), "last": show_day(self.ends_on)}
+        return gettext("from %(first)s to %(last)s") % {
+            "first": show_day(self.starts_on),
+            "last": show_day(self.ends_on),
+        }
 
 
 def days_in_order(name: str) -> models.CheckConstraint:

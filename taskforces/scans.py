@@ -75,9 +75,7 @@ def _names(reader: PdfReader) -> Iterator[str]:
                 continue
             seen.add(key)
             if len(seen) > _MOST_OBJECTS:
-                raise BadScan(
-                    _("This PDF is too complicated for a scan. Print it to a new PDF and send that one.")
-                )
+                raise BadScan(_("This PDF is too complicated for a scan. Print it to a new PDF and send that one."))
             part = part.get_object()
         if isinstance(part, DictionaryObject):
             for name, value in part.raw_items() if hasattr(part, "raw_items") else dict.items(part):

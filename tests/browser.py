@@ -74,9 +74,7 @@ def sign_in(page: Any, live_server: Any) -> Callable[[Any], None]:
         client = Client()
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
 
     return sign_in
 

@@ -8,101 +8,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'System administrator'), ('staff', 'Staff'), ('leader', 'Leader'), ('inspector', 'Inspector')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "System administrator"),
+                            ("staff", "Staff"),
+                            ("leader", "Leader"),
+                            ("inspector", "Inspector"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'role of an account',
-                'verbose_name_plural': 'roles of accounts',
-                'ordering': ['user', 'role', 'starts_on'],
+                "verbose_name": "role of an account",
+                "verbose_name_plural": "roles of accounts",
+                "ordering": ["user", "role", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrantEvent',
+            name="RoleGrantEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('administrator', 'System administrator'), ('staff', 'Staff'), ('leader', 'Leader'), ('inspector', 'Inspector')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='recorded at')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "System administrator"),
+                            ("staff", "Staff"),
+                            ("leader", "Leader"),
+                            ("inspector", "Inspector"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UserEvent',
+            name="UserEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('username', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]{2,39}\\Z', '3 to 40 small letters without tones, digits, . _ -')], verbose_name='user name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_system', models.BooleanField(default=False, editable=False, verbose_name='jobs and commands')),
-                ('must_change_password', models.BooleanField(default=True, verbose_name='must change the password at the next sign-in')),
-                ('rights_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9._-]{2,39}\\Z", "3 to 40 small letters without tones, digits, . _ -"
+                            )
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("is_system", models.BooleanField(default=False, editable=False, verbose_name="jobs and commands")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=True, verbose_name="must change the password at the next sign-in"),
+                ),
+                ("rights_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]{2,39}\\Z', '3 to 40 small letters without tones, digits, . _ -')], verbose_name='user name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_system', models.BooleanField(default=False, editable=False, verbose_name='jobs and commands')),
-                ('must_change_password', models.BooleanField(default=True, verbose_name='must change the password at the next sign-in')),
-                ('rights_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9._-]{2,39}\\Z", "3 to 40 small letters without tones, digits, . _ -"
+                            )
+                        ],
+                        verbose_name="user name",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("is_system", models.BooleanField(default=False, editable=False, verbose_name="jobs and commands")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=True, verbose_name="must change the password at the next sign-in"),
+                ),
+                ("rights_version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'ordering': ['username'],
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='AccessLog',
+            name="AccessLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('sign_in', 'signed in'), ('sign_out', 'signed out'), ('sign_in_failed', 'sign-in refused'), ('export', 'exported'), ('read', 'read')], max_length=20, verbose_name='action')),
-                ('username', models.CharField(blank=True, max_length=150, verbose_name='user name as typed')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
-                ('path', models.CharField(blank=True, max_length=500, verbose_name='page')),
-                ('logged_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='at')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("sign_in", "signed in"),
+                            ("sign_out", "signed out"),
+                            ("sign_in_failed", "sign-in refused"),
+                            ("export", "exported"),
+                            ("read", "read"),
+                        ],
+                        max_length=20,
+                        verbose_name="action",
+                    ),
+                ),
+                ("username", models.CharField(blank=True, max_length=150, verbose_name="user name as typed")),
+                ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="address")),
+                ("path", models.CharField(blank=True, max_length=500, verbose_name="page")),
+                ("logged_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of the access log',
-                'verbose_name_plural': 'access log',
-                'ordering': ['-logged_at', '-pk'],
+                "verbose_name": "line of the access log",
+                "verbose_name_plural": "access log",
+                "ordering": ["-logged_at", "-pk"],
             },
         ),
     ]

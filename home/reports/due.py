@@ -91,7 +91,9 @@ def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
     if leaderless:
         text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)
         found.append(Due(text % {"n": leaderless}, reverse("taskforces:team_list"), "bad"))
-    for campaign in Campaign.objects.visible_to(scope).filter(ratings__outcome="open", ratings__voided_at=None).distinct():
+    for campaign in (
+        Campaign.objects.visible_to(scope).filter(ratings__outcome="open", ratings__voided_at=None).distinct()
+    ):
         text = _("Rating of %(year)s: organizations are still to be rated.") % {"year": campaign.year}
         found.append(Due(text, reverse("evaluations:campaign_detail", args=[campaign.pk])))
     for draft in Decision.objects.visible_to(scope).drafts()[:MOST]:

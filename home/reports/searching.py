@@ -43,7 +43,7 @@ def search_all(*, text: str, scope: Scope) -> Results:
 
 
 def _decisions(text: str, scope: Scope) -> QuerySet[Decision]:
-    number = text.split("-")[0].strip()
+    number = text.split("-", maxsplit=1)[0].strip()
     known = Q(subject__icontains=text)
     if number.isdecimal() and len(number) < 9:
         known |= Q(number=int(number))

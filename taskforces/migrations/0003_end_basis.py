@@ -5,7 +5,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
 LAID_DOWN = ["taskforce", "membership", "charge", "assignment", "coverage"]
 
 
@@ -21,223 +20,437 @@ def rewriting(*columns: str) -> str:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgs', '0002_laws'),
-        ('taskforces', '0002_laws'),
+        ("orgs", "0002_laws"),
+        ("taskforces", "0002_laws"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='assignment',
-            name='insert_insert',
+            model_name="assignment",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='assignment',
-            name='update_update',
+            model_name="assignment",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='assignment',
-            name='delete_delete',
+            model_name="assignment",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='charge',
-            name='insert_insert',
+            model_name="charge",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='charge',
-            name='update_update',
+            model_name="charge",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='charge',
-            name='delete_delete',
+            model_name="charge",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='coverage',
-            name='insert_insert',
+            model_name="coverage",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='coverage',
-            name='update_update',
+            model_name="coverage",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='coverage',
-            name='delete_delete',
+            model_name="coverage",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='membership',
-            name='insert_insert',
+            model_name="membership",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='membership',
-            name='update_update',
+            model_name="membership",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='membership',
-            name='delete_delete',
+            model_name="membership",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='taskforce',
-            name='insert_insert',
+            model_name="taskforce",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='taskforce',
-            name='update_update',
+            model_name="taskforce",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='taskforce',
-            name='delete_delete',
+            model_name="taskforce",
+            name="delete_delete",
         ),
         migrations.RemoveConstraint(
-            model_name='assignment',
-            name='assignment_end',
+            model_name="assignment",
+            name="assignment_end",
         ),
         migrations.RemoveConstraint(
-            model_name='charge',
-            name='charge_end',
+            model_name="charge",
+            name="charge_end",
         ),
         migrations.RemoveConstraint(
-            model_name='coverage',
-            name='coverage_end',
+            model_name="coverage",
+            name="coverage_end",
         ),
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='membership_end',
+            model_name="membership",
+            name="membership_end",
         ),
         migrations.RemoveConstraint(
-            model_name='taskforce',
-            name='taskforce_end',
+            model_name="taskforce",
+            name="taskforce_end",
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="assignment",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='assignmentevent',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="assignmentevent",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='charge',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="charge",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='chargeevent',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="chargeevent",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='coverage',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="coverage",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='coverageevent',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="coverageevent",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="membership",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='membershipevent',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="membershipevent",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='taskforce',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="taskforce",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         migrations.AddField(
-            model_name='taskforceevent',
-            name='end_basis',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='paper that ends it'),
+            model_name="taskforceevent",
+            name="end_basis",
+            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name="paper that ends it"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."capacity", NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."visits", NEW."visits_per", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='30d0aa45b39216936a074479dd215969152575a8', operation='INSERT', pgid='pgtrigger_insert_insert_90bb9', table='taskforces_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."capacity", NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."visits", NEW."visits_per", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="30d0aa45b39216936a074479dd215969152575a8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_90bb9",
+                    table="taskforces_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."capacity", NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."visits", NEW."visits_per", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='401c325aad0cfd328725a2ff9c4237153d9fd0fe', operation='UPDATE', pgid='pgtrigger_update_update_1bdce', table='taskforces_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."capacity", NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."visits", NEW."visits_per", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="401c325aad0cfd328725a2ff9c4237153d9fd0fe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1bdce",
+                    table="taskforces_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."capacity", OLD."cell_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."visits", OLD."visits_per", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;', hash='63996c3b799ae9d7cc7bee3d84d1dd0380a8bac7', operation='DELETE', pgid='pgtrigger_delete_delete_1168d', table='taskforces_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_assignmentevent" ("capacity", "cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "visits", "visits_per", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."capacity", OLD."cell_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."visits", OLD."visits_per", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;',
+                    hash="63996c3b799ae9d7cc7bee3d84d1dd0380a8bac7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1168d",
+                    table="taskforces_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='charge',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='0e714b08d2c6a8ef7850d9c3c0896d67bb5f94e3', operation='INSERT', pgid='pgtrigger_insert_insert_11d56', table='taskforces_charge', when='AFTER')),
+            model_name="charge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="0e714b08d2c6a8ef7850d9c3c0896d67bb5f94e3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_11d56",
+                    table="taskforces_charge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='charge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='29c51d13d89a1ff93047299322781f7ba5e8e5c9', operation='UPDATE', pgid='pgtrigger_update_update_9504f', table='taskforces_charge', when='AFTER')),
+            model_name="charge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="29c51d13d89a1ff93047299322781f7ba5e8e5c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9504f",
+                    table="taskforces_charge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='charge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;', hash='71790ad0e591414ea0f827b4b35e5c3cd0d4b5a8', operation='DELETE', pgid='pgtrigger_delete_delete_02c40', table='taskforces_charge', when='AFTER')),
+            model_name="charge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_chargeevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "organization_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."organization_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;',
+                    hash="71790ad0e591414ea0f827b4b35e5c3cd0d4b5a8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_02c40",
+                    table="taskforces_charge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='coverage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='18445eb9cb056971c12dbc51064f12ac748e3ad0', operation='INSERT', pgid='pgtrigger_insert_insert_7b285', table='taskforces_coverage', when='AFTER')),
+            model_name="coverage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="18445eb9cb056971c12dbc51064f12ac748e3ad0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7b285",
+                    table="taskforces_coverage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='coverage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='6fe2326c98024db285860eb4a2ecd371b17e361d', operation='UPDATE', pgid='pgtrigger_update_update_58d7b', table='taskforces_coverage', when='AFTER')),
+            model_name="coverage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."cell_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="6fe2326c98024db285860eb4a2ecd371b17e361d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_58d7b",
+                    table="taskforces_coverage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='coverage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."cell_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;', hash='6b25c120ac09695abcc774bad881dc1f1def4726', operation='DELETE', pgid='pgtrigger_delete_delete_72701', table='taskforces_coverage', when='AFTER')),
+            model_name="coverage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_coverageevent" ("cell_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."cell_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;',
+                    hash="6b25c120ac09695abcc774bad881dc1f1def4726",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_72701",
+                    table="taskforces_coverage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed_title", NEW."rank_order", NEW."recorded_at", NEW."recorded_by_id", NEW."role", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='7b994e5b48a95cdbffbe144d6ec87b2f649bed96', operation='INSERT', pgid='pgtrigger_insert_insert_23ff4', table='taskforces_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed_title", NEW."rank_order", NEW."recorded_at", NEW."recorded_by_id", NEW."role", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="7b994e5b48a95cdbffbe144d6ec87b2f649bed96",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_23ff4",
+                    table="taskforces_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed_title", NEW."rank_order", NEW."recorded_at", NEW."recorded_by_id", NEW."role", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='143587067073639e2b2640a74836c86cada54d04', operation='UPDATE', pgid='pgtrigger_update_update_63f04', table='taskforces_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed_title", NEW."rank_order", NEW."recorded_at", NEW."recorded_by_id", NEW."role", NEW."starts_on", NEW."task_force_id", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="143587067073639e2b2640a74836c86cada54d04",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_63f04",
+                    table="taskforces_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed_title", OLD."rank_order", OLD."recorded_at", OLD."recorded_by_id", OLD."role", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;', hash='4c7a309e49369200348c4596ee78513b71432e8e', operation='DELETE', pgid='pgtrigger_delete_delete_e99e2', table='taskforces_membership', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_membershipevent" ("corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_title", "rank_order", "recorded_at", "recorded_by_id", "role", "starts_on", "task_force_id", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed_title", OLD."rank_order", OLD."recorded_at", OLD."recorded_by_id", OLD."role", OLD."starts_on", OLD."task_force_id", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;',
+                    hash="4c7a309e49369200348c4596ee78513b71432e8e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e99e2",
+                    table="taskforces_membership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskforce',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."continues_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='74b9eb28028dded1b09399dcd66bc17196137a2d', operation='INSERT', pgid='pgtrigger_insert_insert_55812', table='taskforces_taskforce', when='AFTER')),
+            model_name="taskforce",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."continues_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="74b9eb28028dded1b09399dcd66bc17196137a2d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_55812",
+                    table="taskforces_taskforce",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskforce',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."continues_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;', hash='d865a72f706eb96655fba37b7f1ff53320928687', operation='UPDATE', pgid='pgtrigger_update_update_716f4', table='taskforces_taskforce', when='AFTER')),
+            model_name="taskforce",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (NEW."continues_id", NEW."corrects_id", NEW."decision_id", NEW."end_basis", NEW."end_reason", NEW."ended_by_event_id", NEW."ended_under_id", NEW."ends_on", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."void_reason", NEW."voided_at", NEW."voided_by_id"); RETURN NULL;',
+                    hash="d865a72f706eb96655fba37b7f1ff53320928687",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_716f4",
+                    table="taskforces_taskforce",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskforce',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."continues_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;', hash='b5eeeb3b383a9374f481d4957adb581634a1ca81', operation='DELETE', pgid='pgtrigger_delete_delete_63aa7', table='taskforces_taskforce', when='AFTER')),
+            model_name="taskforce",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "taskforces_taskforceevent" ("continues_id", "corrects_id", "decision_id", "end_basis", "end_reason", "ended_by_event_id", "ended_under_id", "ends_on", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "starts_on", "void_reason", "voided_at", "voided_by_id") VALUES (OLD."continues_id", OLD."corrects_id", OLD."decision_id", OLD."end_basis", OLD."end_reason", OLD."ended_by_event_id", OLD."ended_under_id", OLD."ends_on", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."starts_on", OLD."void_reason", OLD."voided_at", OLD."voided_by_id"); RETURN NULL;',
+                    hash="b5eeeb3b383a9374f481d4957adb581634a1ca81",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_63aa7",
+                    table="taskforces_taskforce",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(models.Q(('end_reason', ''), _negated=True), models.Q(('ended_under__isnull', False), ('ended_by_event__isnull', False), _connector='OR')), models.Q(('end_reason', 'person_left'), models.Q(('end_basis', ''), _negated=True)), _connector='OR'), name='assignment_end', violation_error_message='A last day names the event that ends it.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    models.Q(
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_under__isnull", False), ("ended_by_event__isnull", False), _connector="OR"),
+                    ),
+                    models.Q(("end_reason", "person_left"), models.Q(("end_basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assignment_end",
+                violation_error_message="A last day names the event that ends it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(models.Q(('end_reason', ''), _negated=True), models.Q(('ended_under__isnull', False), ('ended_by_event__isnull', False), _connector='OR')), models.Q(('end_reason', 'person_left'), models.Q(('end_basis', ''), _negated=True)), _connector='OR'), name='charge_end', violation_error_message='A last day names the event that ends it.'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    models.Q(
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_under__isnull", False), ("ended_by_event__isnull", False), _connector="OR"),
+                    ),
+                    models.Q(("end_reason", "person_left"), models.Q(("end_basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="charge_end",
+                violation_error_message="A last day names the event that ends it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(models.Q(('end_reason', ''), _negated=True), models.Q(('ended_under__isnull', False), ('ended_by_event__isnull', False), _connector='OR')), models.Q(('end_reason', 'person_left'), models.Q(('end_basis', ''), _negated=True)), _connector='OR'), name='coverage_end', violation_error_message='A last day names the event that ends it.'),
+            model_name="coverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    models.Q(
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_under__isnull", False), ("ended_by_event__isnull", False), _connector="OR"),
+                    ),
+                    models.Q(("end_reason", "person_left"), models.Q(("end_basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="coverage_end",
+                violation_error_message="A last day names the event that ends it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(models.Q(('end_reason', ''), _negated=True), models.Q(('ended_under__isnull', False), ('ended_by_event__isnull', False), _connector='OR')), models.Q(('end_reason', 'person_left'), models.Q(('end_basis', ''), _negated=True)), _connector='OR'), name='membership_end', violation_error_message='A last day names the event that ends it.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    models.Q(
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_under__isnull", False), ("ended_by_event__isnull", False), _connector="OR"),
+                    ),
+                    models.Q(("end_reason", "person_left"), models.Q(("end_basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="membership_end",
+                violation_error_message="A last day names the event that ends it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskforce',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), models.Q(models.Q(('end_reason', ''), _negated=True), models.Q(('ended_under__isnull', False), ('ended_by_event__isnull', False), _connector='OR')), models.Q(('end_reason', 'person_left'), models.Q(('end_basis', ''), _negated=True)), _connector='OR'), name='taskforce_end', violation_error_message='A last day names the event that ends it.'),
+            model_name="taskforce",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    models.Q(
+                        models.Q(("end_reason", ""), _negated=True),
+                        models.Q(("ended_under__isnull", False), ("ended_by_event__isnull", False), _connector="OR"),
+                    ),
+                    models.Q(("end_reason", "person_left"), models.Q(("end_basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="taskforce_end",
+                violation_error_message="A last day names the event that ends it.",
+            ),
         ),
         migrations.RunSQL(
             rewriting("ended_under_id", "ended_by_event_id", "end_basis"),

@@ -43,9 +43,7 @@ NOBODY = Answer(By.NOBODY)
 
 def who_answers(cell_id: int, day: dt.date) -> Answer | None:
     """Return the answer for a cell (or a grassroots organization) on `day`; None if it did not exist then."""
-    state = (
-        OrganizationState.objects.on(day).filter(organization_id=cell_id).values_list("grassroots_id").first()
-    )
+    state = OrganizationState.objects.on(day).filter(organization_id=cell_id).values_list("grassroots_id").first()
     return answers_on(day, {cell_id: state[0]})[cell_id] if state else None
 
 
@@ -113,11 +111,7 @@ def _members(
     """Return the leader of each team, and the printed title of each person in charge."""
     teams = {row.task_force_id for row in (*assignments, *charges)}
     wanted = Q(role=Membership.Role.LEADER) | Q(person_id__in={row.person_id for row in assignments})
-    rows = (
-        Membership.objects.on(day).filter(wanted, task_force_id__in=teams).select_related("person")
-        if teams
-        else []
-    )
+    rows = Membership.objects.on(day).filter(wanted, task_force_id__in=teams).select_related("person") if teams else []
     leaders, titles = {}, {}
     for row in rows:
         titles[row.task_force_id, row.person_id] = row.printed_title

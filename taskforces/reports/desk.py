@@ -143,9 +143,7 @@ def desk_of_team(desk: Desk, team: TaskForce) -> DeskOfTeam:
     rows, day = desk.result.after, desk.day
     charges = [row for row in rows.charges if row.task_force_id == team.pk]
     given_up = [
-        row
-        for row in desk.result.before.charges
-        if row.task_force_id == team.pk and row.decision_id != desk.draft.pk
+        row for row in desk.result.before.charges if row.task_force_id == team.pk and row.decision_id != desk.draft.pk
     ]
     keeps = {row.organization_id for row in charges}
     given_up = [row for row in given_up if row.organization_id not in keeps] if desk.draft.amends_id else []

@@ -121,21 +121,15 @@ def teams_of(decision: Decision, day: dt.date) -> list[Team]:
 def _teams(teams: list[TaskForce], rows: _Rows, day: dt.date) -> list[Team]:
     ids = [team.pk for team in teams]
     of_teams = {"task_force_id__in": ids}
-    memberships = list(
-        rows.memberships.filter(**of_teams).select_related("person").order_by("rank_order", "pk")
-    )
+    memberships = list(rows.memberships.filter(**of_teams).select_related("person").order_by("rank_order", "pk"))
     charges = list(rows.charges.filter(**of_teams).order_by("organization__order", "organization_id"))
-    assignments = list(
-        rows.assignments.filter(**of_teams).select_related("person").order_by("cell__order", "cell_id")
-    )
+    assignments = list(rows.assignments.filter(**of_teams).select_related("person").order_by("cell__order", "cell_id"))
     coverages = list(rows.coverages.filter(**of_teams).order_by("cell__order", "cell_id"))
     in_organization = _cells_of([charge.organization_id for charge in charges], day)
     named = {row.cell_id for row in assignments if row.capacity == Assignment.Capacity.IN_CHARGE}
     said = {row.cell_id: row.kind for row in coverages if row.cell_id not in named}
     every_cell = [cell for cells in in_organization.values() for cell in cells]
-    mentioned = (
-        {row.cell_id for row in assignments} | set(said) | {charge.organization_id for charge in charges}
-    )
+    mentioned = {row.cell_id for row in assignments} | set(said) | {charge.organization_id for charge in charges}
     labels = labels_on([*every_cell, *mentioned], day)
     return [
         Team(

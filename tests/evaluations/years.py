@@ -32,7 +32,10 @@ def make_bodies(committee: Committee, by: User, count: int) -> list[Organization
 def rate_year(committee: Committee, by: User, year: int, *, good: int, rated: int) -> Campaign:
     """The year with `good` of `rated`, the others left unrated; still open."""
     campaign = services.open_campaign(committee=committee, year=year, by=by)
-    levels = {True: Outcome(Rating.Outcome.RATED, level(campaign, 2)), False: Outcome(Rating.Outcome.RATED, level(campaign, 3))}
+    levels = {
+        True: Outcome(Rating.Outcome.RATED, level(campaign, 2)),
+        False: Outcome(Rating.Outcome.RATED, level(campaign, 3)),
+    }
     rows = Rating.objects.filter(campaign=campaign).order_by("pk")
     lines = [
         Line(row.pk, row.version, levels[place < good] if place < rated else unrated())

@@ -83,9 +83,7 @@ def test_rated_filter(ledger, rated, number):
     for organization, (outcome, its_level, reason) in zip(
         (district.de_tham, district.cao_minh, district.court), outcomes, strict=True
     ):
-        RatingFactory(
-            campaign=campaign, organization=organization, outcome=outcome, level=its_level, reason=reason
-        )
+        RatingFactory(campaign=campaign, organization=organization, outcome=outcome, level=its_level, reason=reason)
 
     assert len(rows_of(ledger, rated=rated)) == number
     assert len(rows_of(ledger)) == 3

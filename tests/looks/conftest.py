@@ -44,9 +44,7 @@ def open_gallery(browser: Any) -> Iterator[Callable[..., Any]]:
             complaints.append(f"not there: {parts.path}")
             route.abort()
             return
-        route.fulfill(
-            body=Path(found).read_bytes(), content_type=mimetypes.guess_type(found)[0] or "text/plain"
-        )
+        route.fulfill(body=Path(found).read_bytes(), content_type=mimetypes.guess_type(found)[0] or "text/plain")
 
     def open_gallery(*, width: int = 1366, dark: bool = False) -> Any:
         opened = browser.new_context(

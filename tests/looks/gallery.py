@@ -11,10 +11,7 @@ from tramgdinh.documents.charts import Target, Value, bar_chart, line_chart
 
 DAY = dt.date(2019, 9, 12)
 MOMENT = dt.datetime(2020, 2, 19, 9, 41, tzinfo=dt.UTC)
-PLACES = (
-    "Tổng quan|Việc của tôi|Ai phụ trách|Tổ chức đảng|Quyết định|Tổ công tác|"
-    "Cán bộ|Sinh hoạt|Xếp loại|Quản trị"
-)
+PLACES = "Tổng quan|Việc của tôi|Ai phụ trách|Tổ chức đảng|Quyết định|Tổ công tác|Cán bộ|Sinh hoạt|Xếp loại|Quản trị"
 COMMUNES = (
     "Thất Khê|Bắc Ái|Cao Minh|Chi Lăng|Chí Minh|Đại Đồng|Đào Viên|Đề Thám|Đoàn Kết|Đội Cấn|"
     "Hùng Sơn|Hùng Việt|Kháng Chiến|"
@@ -23,9 +20,7 @@ COMMUNES = (
 
 
 class FilterForm(forms.Form):
-    q = forms.CharField(
-        label="Tìm theo tên", widget=forms.TextInput(attrs={"type": "search", "class": "form-control"})
-    )
+    q = forms.CharField(label="Tìm theo tên", widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}))
     kind = forms.ChoiceField(
         label="Loại hình",
         choices=[("", "Tất cả"), ("base", "Đảng bộ cơ sở")],
@@ -49,9 +44,7 @@ class ReportForm(forms.Form):
     total = forms.IntegerField(label="Tổng số đảng viên", help_text="Kể cả đảng viên được miễn sinh hoạt.")
     present = forms.IntegerField(label="Có mặt")
     model = forms.BooleanField(label="Sinh hoạt điểm", required=False)
-    content = forms.CharField(
-        label="Nội dung đã bàn", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    content = forms.CharField(label="Nội dung đã bàn", widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def clean(self) -> dict[str, Any]:
         self.add_error("present", "Có mặt 15 người, nhiều hơn 12 người phải dự.")
@@ -79,9 +72,7 @@ def context() -> dict[str, Any]:
             "Tổ số 4 có 16 thành viên, quá 15.",
             {"text": "Đồng chí Hoàng Văn An phụ trách 3 chi bộ, quá 2.", "url": "#an"},
         ],
-        "comes": [
-            {"label": "Chi bộ Nà Ao 1", "detail": "đồng chí Lương Thị Bình · 1 lần mỗi tháng", "url": "#1"}
-        ],
+        "comes": [{"label": "Chi bộ Nà Ao 1", "detail": "đồng chí Lương Thị Bình · 1 lần mỗi tháng", "url": "#1"}],
         "goes": [],
         "moves": [{"label": "Chi bộ Nà Ao 2", "before": "Hoàng Văn An", "after": "Lương Thị Bình"}] * 3,
         "history": _history(),
@@ -89,10 +80,7 @@ def context() -> dict[str, Any]:
         "trend": trend(),
         "months": bars(),
         "month_names": [f"T{month}" for month in range(1, 13)],
-        "heat": [
-            {"name": f"Đảng bộ xã {name}", "cells": _heat(n)}
-            for n, name in enumerate(COMMUNES.split("|")[1:9])
-        ],
+        "heat": [{"name": f"Đảng bộ xã {name}", "cells": _heat(n)} for n, name in enumerate(COMMUNES.split("|")[1:9])],
     }
 
 
@@ -175,9 +163,7 @@ def _history() -> list[dict[str, Any]]:
 
 def _heat(seed: int) -> list[dict[str, str]]:
     marks = [("ok", "12/12"), ("ok", "11/12"), ("warn", "9/12"), ("bad", "4/12"), ("quiet", "–")]
-    return [
-        dict(zip(("tone", "text"), marks[(seed * 3 + month * 2) % 5], strict=True)) for month in range(12)
-    ]
+    return [dict(zip(("tone", "text"), marks[(seed * 3 + month * 2) % 5], strict=True)) for month in range(12)]
 
 
 def trend() -> Any:
@@ -206,7 +192,6 @@ def trend() -> Any:
 
 def bars() -> Any:
     values = [
-        Value(label=f"T{month}", value=met, text=str(met))
-        for month, met in enumerate((280, 12, 291, 288, 300, 296), 1)
+        Value(label=f"T{month}", value=met, text=str(met)) for month, met in enumerate((280, 12, 291, 288, 300, 296), 1)
     ]
     return bar_chart(title="Chi bộ đã sinh hoạt", values=values, label_head="Tháng", value_head="Chi bộ")

@@ -59,8 +59,4 @@ def test_chart_template_writes_coordinates_with_a_point_and_figures_with_a_comma
     assert 'points="' in drawn
     assert "87,8%" in drawn
     assert 'viewBox="0 0 480 230"' in drawn
-    assert not [
-        part
-        for part in drawn.split()
-        if part.startswith(("x=", "y=", "x1=", "cy=", "width=")) and "," in part
-    ]
+    assert not [part for part in drawn.split() if part.startswith(("x=", "y=", "x1=", "cy=", "width=")) and "," in part]

@@ -53,11 +53,7 @@ def test_wrong_password_is_said_at_the_form_and_many_lock_the_door(page: Any, ax
 def test_first_password_must_be_changed_and_the_page_says_why(
     page: Any, sign_in: Callable[[Any], None], axe: Any
 ) -> None:
-    sign_in(
-        make_user(
-            username="chuyenvien", password=make_password("mat-khau-lan-dau"), must_change_password=True
-        )
-    )
+    sign_in(make_user(username="chuyenvien", password=make_password("mat-khau-lan-dau"), must_change_password=True))
 
     page.goto("/who-answers/")
 

@@ -11,12 +11,8 @@ pytestmark = pytest.mark.browser
 TOUCH = 44
 
 
-@pytest.mark.parametrize(
-    ("width", "dark"), [(390, False), (768, False), (1366, False), (390, True), (1366, True)]
-)
-def test_gallery_is_accessible_and_fits(
-    open_gallery: Callable[..., Any], axe: Any, width: int, dark: bool
-) -> None:
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (768, False), (1366, False), (390, True), (1366, True)])
+def test_gallery_is_accessible_and_fits(open_gallery: Callable[..., Any], axe: Any, width: int, dark: bool) -> None:
     page = open_gallery(width=width, dark=dark)
 
     assert page.evaluate("document.documentElement.dataset.bsTheme") == ("dark" if dark else "light")
@@ -62,9 +58,7 @@ def test_printed_list_repeats_its_head_and_numbers_its_pages(open_gallery: Calla
     assert "Mục khác" not in "".join(texts)
 
 
-def test_slash_goes_to_the_search_but_not_while_typing(
-    open_gallery: Callable[..., Any], settings: Any
-) -> None:
+def test_slash_goes_to_the_search_but_not_while_typing(open_gallery: Callable[..., Any], settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.looks.urls"
     page = open_gallery()
 

@@ -20,9 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (390, 768, 1366)
 NOT_PAGES = {"account_logout"}  # POST alone
 LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)"')
-MOST = (
-    400  # addresses looked at for each account, so that a list of a thousand rows does not hold up the test
-)
+MOST = 400  # addresses looked at for each account, so that a list of a thousand rows does not hold up the test
 
 
 def pages_of(user: User) -> Iterator[tuple[str, str]]:

@@ -197,12 +197,12 @@ def test_a_visit_a_quarter_is_due_in_its_last_month_and_counts_from_its_first(qu
         MeetingFactory(cell=cell, month=dt.date(2019, month, 1))
     ReportFactory(meeting=Meeting.objects.get(cell=cell, month=dt.date(2019, 1, 1)), person=quarterly.lan)
     ReportFactory(
-        meeting=Meeting.objects.get(cell=cell, month=dt.date(2019, 3, 1)), person=quarterly.lan, presence="absent_excused"
+        meeting=Meeting.objects.get(cell=cell, month=dt.date(2019, 3, 1)),
+        person=quarterly.lan,
+        presence="absent_excused",
     )
 
-    found = [
-        row_of(board_of(month=dt.date(2019, month, 1), on=TODAY, scope=scope), cell) for month in (1, 2, 3)
-    ]
+    found = [row_of(board_of(month=dt.date(2019, month, 1), on=TODAY, scope=scope), cell) for month in (1, 2, 3)]
 
     assert [row.visit for row in found] == [Visit.NOT_DUE, Visit.NOT_DUE, Visit.IN_CHARGE]
     assert [(row.counts.due, row.counts.made) for row in found] == [(0, 0), (0, 0), (1, 1)]

@@ -12,7 +12,6 @@ from orgs.models import MeetingPattern
 from tests.factories import (
     MeetingFactory,
     MeetingPatternFactory,
-    PersonFactory,
     PlaceFactory,
     ReportFactory,
     make_ledger,
@@ -97,9 +96,7 @@ def test_plan_meeting_refuses_a_second_regular_one(ledger, cell):
 
 def test_plan_meeting_refuses_who_holds_none(ledger):
     with pytest.raises(services.NotACell):
-        services.plan_meeting(
-            cell=ledger.district.de_tham, kind=Meeting.Kind.REGULAR, planned_on=DAY, by=ledger.staff
-        )
+        services.plan_meeting(cell=ledger.district.de_tham, kind=Meeting.Kind.REGULAR, planned_on=DAY, by=ledger.staff)
 
 
 def test_move_meeting_keeps_the_month(ledger, cell):
@@ -227,9 +224,7 @@ def test_log_report_keeps_to_the_calendar(ledger, cell):
 )
 def test_log_report_refuses_what_contradicts_itself(ledger, cell, wrong):
     with pytest.raises(ValidationError):
-        services.log_report(
-            meeting=MeetingFactory(cell=cell), person=ledger.lan, by=ledger.staff, **sent(**wrong)
-        )
+        services.log_report(meeting=MeetingFactory(cell=cell), person=ledger.lan, by=ledger.staff, **sent(**wrong))
 
 
 def test_log_report_of_a_meeting_not_held(ledger, cell):
@@ -262,5 +257,3 @@ def test_log_unplanned_report_goes_to_the_regular_meeting_that_is_planned(ledger
     )
 
     assert logged.report.meeting_id == planned.pk
-
-

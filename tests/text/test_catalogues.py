@@ -75,9 +75,7 @@ def test_report_tells_missing_unused_and_contradicting(tmp_path: Path) -> None:
     )
     write_po(tmp_path, "orgs", 'msgid "Cells"\nmsgstr "Chi bộ"\n\n#, fuzzy\nmsgid "Hazy"\nmsgstr "Mờ"\n')
     write_po(tmp_path, "taskforces", 'msgid "Cells"\nmsgstr "Ô"\n\nmsgid "Gone"\nmsgstr "Hết"\n')
-    write_po(
-        tmp_path, "thirdparty", 'msgid "Elsewhere"\nmsgstr "Nơi khác"\n\nmsgid "Cells"\nmsgstr "Tế bào"\n'
-    )
+    write_po(tmp_path, "thirdparty", 'msgid "Elsewhere"\nmsgstr "Nơi khác"\n\nmsgid "Cells"\nmsgstr "Tế bào"\n')
 
     assert catalogues.report(tmp_path) == [
         "orgs/views.py:3: no Vietnamese for 'Bodies'",

@@ -20,9 +20,7 @@ def test_slug_without_letters_is_the_fallback() -> None:
 
 
 def test_file_name_joins_parts() -> None:
-    assert (
-        file_name("Tổ công tác", 997, "", "12/9/2019", extension=".XLSX") == "to-cong-tac-997-12-9-2019.xlsx"
-    )
+    assert file_name("Tổ công tác", 997, "", "12/9/2019", extension=".XLSX") == "to-cong-tac-997-12-9-2019.xlsx"
 
 
 @given(st.lists(anything, max_size=20))

@@ -70,9 +70,7 @@ def test_sort_key_finishes_a_syllable_before_the_next() -> None:
 
 
 def test_sort_key_reads_numbers_by_value() -> None:
-    assert in_order(
-        "Nà Ao", "Nà Ao 1", "Nà Ao 2", "Nà Ao 10", "Nà Ao 1000000000", "Nà Ao 10000000000", "Nà Ba 1"
-    )
+    assert in_order("Nà Ao", "Nà Ao 1", "Nà Ao 2", "Nà Ao 10", "Nà Ao 1000000000", "Nà Ao 10000000000", "Nà Ba 1")
     assert sort_key("Khu 02") == sort_key("Khu 2")
     assert in_order("Khu 4", "Khu 4A", "Khu 4B", "Khu 12")
 

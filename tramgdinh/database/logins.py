@@ -115,9 +115,7 @@ def _refuse_unfit(connection: psycopg.Connection) -> None:
 def _program_beside(owner_url: str, var: Path) -> str:
     """Return the program's login on the owner's server, made with a password if it is missing."""
     database = (
-        parameters(owner_url)["dbname"]
-        if "dbname" in parameters(owner_url)
-        else parameters(owner_url).get("user", "")
+        parameters(owner_url)["dbname"] if "dbname" in parameters(owner_url) else parameters(owner_url).get("user", "")
     )
     role = f"{database[:50]}_program"
     kept = var / "database-password"
@@ -127,9 +125,7 @@ def _program_beside(owner_url: str, var: Path) -> str:
         exists = _exists(connection, "pg_roles", "rolname", role)
         if exists and kept.exists() and _opens(url):
             return url
-        hashed = connection.pgconn.encrypt_password(
-            password.encode(), role.encode(), b"scram-sha-256"
-        ).decode()
+        hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
         statement = sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
             sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.Literal(hashed)
         )
@@ -141,9 +137,7 @@ def _program_beside(owner_url: str, var: Path) -> str:
                 "hãy đặt thêm DATABASE_PROGRAM_URL với một người dùng không sở hữu bảng nào."
             ) from None
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
-                sql.Identifier(database), sql.Identifier(role)
-            )
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), sql.Identifier(role))
         )
     _keep(kept, password)
     return url

@@ -13,19 +13,11 @@ LAW_BROKEN = "TC001"
 _CONCURRENT = {"23P01", "40P01", "40001"}  # exclusion violated, deadlock, serialization
 
 _LAWS = {
-    "row_stays": gettext_lazy(
-        "What has been recorded is never deleted. Record a correction or an amending decision."
-    ),
-    "row_frozen": gettext_lazy(
-        "What has been recorded is not rewritten. Record a correction or an amending decision."
-    ),
-    "end_forward": gettext_lazy(
-        "A last day can only be set or brought forward, naming the event that ends it."
-    ),
+    "row_stays": gettext_lazy("What has been recorded is never deleted. Record a correction or an amending decision."),
+    "row_frozen": gettext_lazy("What has been recorded is not rewritten. Record a correction or an amending decision."),
+    "end_forward": gettext_lazy("A last day can only be set or brought forward, naming the event that ends it."),
     "void_once": gettext_lazy("This row has already been voided, or the reason is missing."),
-    "decision_frozen": gettext_lazy(
-        "An issued decision is not edited or deleted. Draft an amending decision."
-    ),
+    "decision_frozen": gettext_lazy("An issued decision is not edited or deleted. Draft an amending decision."),
     "decision_not_issued": gettext_lazy("A row cannot take effect before its decision is issued."),
     "only_by_correction": gettext_lazy("A row is added to an issued decision only as a recorded correction."),
     "outside_organization": gettext_lazy("The days lie outside the life of the organization."),
@@ -36,9 +28,7 @@ _LAWS = {
     "no_truncate": gettext_lazy("A table of the ledger is never emptied."),
     "parent_circle": gettext_lazy("An organization cannot stand under itself."),
     "ratings_published": gettext_lazy("Published ratings are locked. Record a correction under a new decision."),
-    "ratings_still_open": gettext_lazy(
-        "Ratings are published when every organization is rated or left unrated."
-    ),
+    "ratings_still_open": gettext_lazy("Ratings are published when every organization is rated or left unrated."),
     "level_of_scale": gettext_lazy("The level belongs to another rating scale."),
 }
 
@@ -55,9 +45,7 @@ def explain(error: DatabaseError) -> str | None:
     if state == LAW_BROKEN:
         return str(_LAWS[law])
     if state in _CONCURRENT:
-        return _(
-            "Somebody else has just recorded something for the same cells or people. Look again, then repeat."
-        )
+        return _("Somebody else has just recorded something for the same cells or people. Look again, then repeat.")
     return _message_of(law)
 
 

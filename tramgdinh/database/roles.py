@@ -100,8 +100,7 @@ def _grant_rows(connection: BaseDatabaseWrapper, who: sql.Identifier) -> None:
     run = _runner(connection)
     tables = _names(
         connection,
-        "SELECT relname FROM pg_class"
-        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')",
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')",
     )
     read_only = history_tables() | {"django_migrations"}
     run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}", who)

@@ -218,10 +218,7 @@ def _chart(
         height=str(HEIGHT),
         left=str(LEFT),
         right=str(WIDTH - RIGHT),
-        ticks=[
-            _tick(scale, scale.low + (scale.high - scale.low) * n / TICKS, tick_text)
-            for n in range(TICKS + 1)
-        ],
+        ticks=[_tick(scale, scale.low + (scale.high - scale.low) * n / TICKS, tick_text) for n in range(TICKS + 1)],
         points=[_mark(scale, index, value, dot=not bars) for index, value in enumerate(values)],
         paths=paths,
         bars=bars,

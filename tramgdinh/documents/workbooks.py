@@ -28,7 +28,10 @@ def list_workbook(
     # Row by row, so that a list of a nation does not stand in memory.
     book = xlsxwriter.Workbook(kept, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
-    bold, wrapped = book.add_format({"bold": True, "font_size": 13}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrapped = (
+        book.add_format({"bold": True, "font_size": 13}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     head = book.add_format({"bold": True, "bg_color": "#ECE7DF", "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     day = book.add_format({"num_format": "d/m/yyyy", "align": "left", "valign": "top"})
     for place, column in enumerate(columns):

@@ -70,9 +70,7 @@ def entries(root: Path = ROOT, domain: str = "django") -> Translations:
 def main(arguments: list[str] | None = None) -> int:
     """0 when all is well, 1 with a line on standard error for each thing that is not."""
     parser = argparse.ArgumentParser(description="Compile our catalogues of Vietnamese texts.")
-    parser.add_argument(
-        "--missing", action="store_true", help="list what lacks Vietnamese and what is unused"
-    )
+    parser.add_argument("--missing", action="store_true", help="list what lacks Vietnamese and what is unused")
     options = parser.parse_args(arguments)
     try:
         compile_all()

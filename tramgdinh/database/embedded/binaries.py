@@ -19,9 +19,7 @@ def bundled() -> Path:
         folder = Path(place) / "pginstall18" / "bin"
         if (folder / "postgres").exists():
             return folder
-    raise Refusal(
-        "Không có PostgreSQL kèm theo cho máy này: hãy đặt DATABASE_URL tới một máy chủ PostgreSQL."
-    )
+    raise Refusal("Không có PostgreSQL kèm theo cho máy này: hãy đặt DATABASE_URL tới một máy chủ PostgreSQL.")
 
 
 def debian(version: int) -> Path | None:

@@ -207,6 +207,4 @@ def running(folder: Path, *, alive: bool = True) -> Path | None:
 
 def _plain_environment() -> dict[str, str]:
     """Return our environment without settings that were meant for somebody's own PostgreSQL."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {
-        "LC_ALL": "C.UTF-8"
-    }
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C.UTF-8"}
