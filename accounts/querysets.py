@@ -19,10 +19,11 @@ def _belongs_to(prefix: str, committee_id: int | None) -> Q:
 
     Relations of higher rooms, named in lookups only.
     """
-    account = f"{prefix}pk" if not prefix else prefix.removesuffix("__")
+    account = prefix.removesuffix("__") or "pk"
+    committee = committee_id or 0  # 0: no committee's id
     granted = apps.get_model("accounts.RoleGrant").objects.filter(user=OuterRef(account))
     people = apps.get_model("orgs.Person").objects.filter(account=OuterRef(account))
-    here = Exists(granted.filter(committee_id=committee_id)) | Exists(people.filter(committee_id=committee_id))
+    here = Exists(granted.filter(committee_id=committee)) | Exists(people.filter(committee_id=committee))
     return Q(here) | (~Q(Exists(granted)) & ~Q(Exists(people)))
 
 
@@ -47,7 +48,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username=(username or "").lower())
+        user: User = self.get(username=(username or "").lower())
+        return user
 
 
 class RoleGrantQuerySet(LedgerQuerySet["RoleGrant"]):

@@ -78,6 +78,7 @@ def create_accounts(*, usernames: Iterable[str], by: User) -> list[Slip]:
 
 def system_account() -> User:
     """Return the account under which jobs and commands write; nobody can sign in to it."""
+    user: User
     user, made = User.objects.get_or_create(
         username="he-thong", defaults={"is_system": True, "must_change_password": False, "password": "!"}
     )

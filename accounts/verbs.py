@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {
+VERBS: dict[str, str | Promise] = {
     "create_account": _("account made"),
     "reset_password": _("first password given anew"),
     "change_password": _("password changed"),
@@ -24,7 +25,7 @@ VERBS = {
 _LABELS = {"insert": _("row added"), "update": _("row changed"), "delete": _("row deleted")}
 
 
-def add_verbs(more: Mapping[str, str]) -> None:
+def add_verbs(more: Mapping[str, str | Promise]) -> None:
     """Give the words for the verbs of an app (from its `AppConfig.ready`)."""
     VERBS.update(more)
 
