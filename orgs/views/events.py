@@ -61,7 +61,7 @@ def event_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _event(request: HttpRequest, pk: int) -> Succession:
-    rows = Succession.objects.visible_to(request.scope).filter(voided_at=None, event__in=MOVABLE)
+    rows = Succession.objects.visible_to(request.scope).filter(voided_at=None)
     return get_object_or_404(rows, pk=pk)
 
 

@@ -247,4 +247,8 @@ def test_event_withdraw_lets_what_was_before_go_on(client, district, staff):
 def test_event_of_founding_cannot_be_withdrawn(client, district, staff):
     event = district.court.founded_under
 
-    assert client.post(f"/organizations/events/{event.pk}/withdraw/", {"reason": "Sai"}).status_code == 404
+    response = client.post(f"/organizations/events/{event.pk}/withdraw/", {"reason": "Sai"})
+
+    assert len(response.context["form"].non_field_errors()) == 1
+    event.refresh_from_db()
+    assert event.voided_at is None
