@@ -72,11 +72,7 @@ def history_of(row: models.Model) -> list[Entry]:
 
 def _names(field: Any, rows: list[Any]) -> dict[Any, str]:
     ids = {value for row in rows if (value := getattr(row, field.attname)) is not None}
-    return (
-        {pk: str(found) for pk, found in field.related_model._base_manager.in_bulk(ids).items()}
-        if ids
-        else {}
-    )
+    return {pk: str(found) for pk, found in field.related_model._base_manager.in_bulk(ids).items()} if ids else {}
 
 
 def _show(field: Any, row: Any, names: dict[str, dict[Any, str]]) -> str:

@@ -66,4 +66,6 @@ class ReportQuerySet(LedgerQuerySet["Report"]):
 
 def _own_reports(scope: "Scope", column: str = "meeting_id") -> "models.QuerySet[Report, dict[str, object]]":
     # By its name: models stand above querysets and import them.
-    return apps.get_model("meetings", "Report")._default_manager.own(scope).values(column)
+    reports: ReportQuerySet = apps.get_model("meetings", "Report")._default_manager.all()
+    own: models.QuerySet[Report, dict[str, object]] = reports.own(scope).values(column)
+    return own

@@ -36,11 +36,13 @@ def pattern_day(pattern: MeetingPattern, month: dt.date) -> dt.date:
     """
     last = last_of_month(month)
     if pattern.day_of_month is not None:
-        return month.replace(day=min(pattern.day_of_month, last.day))
-    first = month + dt.timedelta(days=(pattern.weekday - month.weekday()) % 7)
+        return month.replace(day=min(int(pattern.day_of_month), last.day))
+    # The pattern's own constraint: without a day of the month both of these are set.
+    nth, weekday = int(pattern.nth or 0), int(pattern.weekday or 0)
+    first = month + dt.timedelta(days=(weekday - month.weekday()) % 7)
     named = [first + dt.timedelta(weeks=week) for week in range(5)]
     there = [day for day in named if day <= last]
-    return there[-1] if pattern.nth == -1 else there[min(pattern.nth, len(there)) - 1]
+    return there[-1] if nth == -1 else there[min(nth, len(there)) - 1]
 
 
 def planned_day(pattern: MeetingPattern, month: dt.date) -> dt.date:

@@ -5,9 +5,10 @@
         read_action = "assignment.read"
 
 `read_action` and `write_action` name rows of the declared table; rows are those `.visible_to(request.scope)`, else
-those of the reader's committee at the end of `committee_path`; relations are loaded for all rows at once; a row's history
-page comes from the triggers; an unknown or foreign row is a 404. `self.step(…)` shows one step on a row: text, form, button.
-An admin action asks for a right with `@admin.action(permissions=["write"])` and a method `has_write_permission(request)`.
+those of the reader's committee at the end of `committee_path`; relations are loaded for all rows at once; a row's
+history page comes from the triggers; an unknown or foreign row is a 404. `self.step(…)` shows one step on a row: text,
+form, button. An admin action asks for a right with `@admin.action(permissions=["write"])` and a method
+`has_write_permission(request)`.
 """
 
 from typing import Any

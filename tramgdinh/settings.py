@@ -102,12 +102,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# The program logs in with a role that owns nothing; migrations run as the owner (DATABASE_OWNER_URL), chosen by manage.py.
+# The program logs in with a role that owns nothing; migrations run as the owner (see tramgdinh.database.commands).
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///tramgdinh")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("application_name", "tramgdinh")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# How our base queryset loads a relation that nobody asked for (style.md): an error in tests, one query for all peers outside.
+# How our base queryset loads a relation that nobody asked for: an error in tests, one query for all peers outside.
 FETCH_MODE = "RAISE" if TESTING else "PEERS"
 
 # History: every insert, update and delete, with who and why beside the row itself.

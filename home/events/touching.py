@@ -116,7 +116,12 @@ def _strangers(moved: dict[int, int | str | None], day: dt.date) -> list[Assignm
         .filter(organization_id__in=set(roots.values()))
         .values_list("organization_id", "task_force_id")
     )
-    rows = Assignment.objects.on(day).filter(cell_id__in=moved).select_related("person", "task_force", "decision")
+    rows = (
+        Assignment.objects.on(day)
+        .in_charge()
+        .filter(cell_id__in=moved)
+        .select_related("person", "task_force", "decision")
+    )
 
     def team_of(cell: int) -> int | None:
         base = moved[cell]

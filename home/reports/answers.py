@@ -23,9 +23,8 @@ def find_answers(*, text: str, day: dt.date, scope: Scope) -> tuple[list[AnswerR
     """Return at most MOST rows whose name holds the words of `text`, and how many there are in all."""
     states = OrganizationState.objects.on(day).visible_to(scope).exclude(kind__in=[Kind.ROOT, Kind.SECTION])
     states = states.matching(text)
-    rows = list(states.with_parents(day).select_related("organization").customary()[: MOST + 1])
-    total = len(rows) if len(rows) <= MOST else states.count()
-    return _with_answers(rows[:MOST], day), total
+    rows = list(states.with_parents(day).select_related("organization").customary()[:MOST])
+    return _with_answers(rows, day), states.count()
 
 
 def answer_for(*, organization_id: int, day: dt.date, scope: Scope) -> AnswerRow | None:

@@ -118,4 +118,4 @@ def _of_administrator(scope: Scope) -> list[Due]:
 
 def is_empty_book(scope: Scope) -> bool:
     """Whether the committee has no organization yet: the first page then says where to begin."""
-    return not OrganizationState.objects.live().filter(organization__committee_id=scope.committee_id).exists()
+    return not OrganizationState.objects.live().filter(organization__committee_id=scope.committee_id or 0).exists()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -45,7 +46,7 @@ class MonthFacts:
     period: Period
     cells: list[OrganizationState]
     meetings: dict[int, list[Meeting]]
-    reports: dict[object, list[Report]]  # by meeting
+    reports: dict[UUID, list[Report]]  # by meeting
     assignments: dict[int, list[Assignment]]
     charges: dict[int, list[Charge]]  # by grassroots organization
 
@@ -114,7 +115,7 @@ def _cells(month: dt.date, scope: Scope, only: Iterable[int] | None) -> list[Org
     return list(latest.values())
 
 
-def _reports(meeting_ids: set[object], on: dt.date) -> dict[object, list[Report]]:
+def _reports(meeting_ids: set[UUID], on: dt.date) -> dict[UUID, list[Report]]:
     rows = (
         Report.objects.standing()
         .filter(meeting_id__in=meeting_ids)

@@ -71,7 +71,7 @@ def people_who_may_go(cell_id: int, day: dt.date, state: OrganizationState | Non
     """Return whoever may be reported as having gone: the one in charge, substitutes, then the team's members."""
     assigned = Assignment.objects.on(day).filter(cell_id=cell_id).select_related("person")
     first = [row.person for row in assigned.order_by("capacity", "person__sort_key")]
-    charges = Charge.objects.on(day).filter(organization_id=state.grassroots_id if state else None)
+    charges = Charge.objects.on(day).filter(organization_id=(state.grassroots_id if state else None) or 0)
     team = Membership.objects.on(day).filter(task_force_id__in=charges.values("task_force_id"))
     people = {person.pk: person for person in first}
     for row in team.select_related("person").order_by("rank_order", "pk"):

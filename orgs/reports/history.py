@@ -46,6 +46,7 @@ class Kept:
     ids: Collection[int]
     follows: str = ""
     hidden: frozenset[str] = frozenset()
+    label: str = ""  # said before each field, where rows of several kinds are told together
 
 
 def changes_of(*kept: Kept) -> list[Entry]:
@@ -96,7 +97,8 @@ def _changes(source: Kept, before: Any, now: Any, names: "_Names") -> Iterable[C
     for each in _fields(source):
         was, after = names.show(each, before), names.show(each, now)
         if was != after and each.name not in skipped:
-            yield Change(capfirst(str(each.verbose_name)), was, after)
+            name = f"{source.label}, {each.verbose_name}" if source.label else str(each.verbose_name)
+            yield Change(capfirst(name), was, after)
 
 
 class _Names:

@@ -163,7 +163,8 @@ def history_of(organization: Organization) -> list[Entry]:
     return changes_of(
         Kept(Organization, [organization.pk]),
         Kept(OrganizationState, ids(OrganizationState), follows="organization_id", hidden=hidden),
-        Kept(Office, ids(Office), hidden=hidden),
-        Kept(MeetingPattern, ids(MeetingPattern), hidden=hidden),
-        Kept(HeadCount, ids(HeadCount), hidden=hidden),
+        *(
+            Kept(model, ids(model), hidden=hidden, label=str(model._meta.verbose_name))
+            for model in (Office, MeetingPattern, HeadCount)
+        ),
     )

@@ -109,7 +109,7 @@ def _members(
     day: dt.date, assignments: Iterable[Assignment], charges: Iterable[Charge]
 ) -> tuple[dict[int, Person], dict[tuple[int, int], str]]:
     """Return the leader of each team, and the printed title of each person in charge."""
-    teams = {row.task_force_id for row in (*assignments, *charges)}
+    teams = {row.task_force_id for row in assignments} | {row.task_force_id for row in charges}
     wanted = Q(role=Membership.Role.LEADER) | Q(person_id__in={row.person_id for row in assignments})
     rows = Membership.objects.on(day).filter(wanted, task_force_id__in=teams).select_related("person") if teams else []
     leaders, titles = {}, {}

@@ -1,7 +1,7 @@
 """Two rows of the same thing never share a day: an exclusion constraint of core PostgreSQL."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -57,15 +57,14 @@ class NoOverlap(ExclusionConstraint):
         self,
         model: type[models.Model],
         instance: models.Model,
-        exclude: Collection[str] | None = None,
+        exclude: Iterable[str] | None = None,
         using: str = "default",
     ) -> None:
         """Raise ValidationError naming the row in the way; `exclude` is ignored: the whole row is looked at."""
         first, last = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         if not self._applies_to(instance) or (last is not None and last < first):
             return
-        there = {model._meta.get_field(field).attname: 0 for field in self.same}
-        there = {name: getattr(instance, name) for name in there}
+        there = {f"{field}__exact": getattr(instance, f"{field}_id") for field in self.same}
         rows = model._default_manager.using(using).filter(self.condition, **there).exclude(pk=instance.pk)
         in_the_way = rows.during(first, last).first()  # type: ignore[attr-defined]
         if in_the_way is not None:
