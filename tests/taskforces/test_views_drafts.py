@@ -273,7 +273,7 @@ def test_release_of_something_unknown_is_not_there(amending, ledger, staff):
     assert staff.post(address, {"version": 1, "kind": "membership", "row": "x"}).status_code == 404
 
 
-def test_draft_pages_answer_the_staff_of_the_committee_alone(draft, team, staff, reader, member, stranger):  # noqa: PLR0917  # one for each who knocks
+def test_draft_pages_answer_the_staff_of_the_committee_alone(draft, team, staff, reader, member, stranger):
     pages = [
         url("draft_new"),
         url("draft_detail", draft.pk),
