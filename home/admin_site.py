@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import DeclaredRights
-from home.row_history import Entry, history_of
+from orgs.reports.history import Entry, Kept, changes_of
 
 
 class LedgerAdminSite(admin.AdminSite):
@@ -42,7 +42,7 @@ class LedgerAdminSite(admin.AdminSite):
 
     def history_of(self, row: models.Model) -> list[Entry]:
         """What the triggers recorded of a row, newest first."""
-        return history_of(row)
+        return changes_of(Kept(type(row), [row.pk]))
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """There is one door: send whoever comes here to it. allauth refuses a `next` on another host."""
