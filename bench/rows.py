@@ -54,6 +54,18 @@ def median(work: Callable[[], object], times: int = 15) -> float:
     return statistics.median(milliseconds(work, times))
 
 
+def medians(*works: Callable[[], object], times: int = 15) -> list[float]:
+    """The median of each of `works`, run in turn, so that whatever else the machine does falls on all of them alike."""
+    taken: list[list[float]] = [[] for _ in works]
+    for turn in range(times + 2):
+        for work, found in zip(works, taken, strict=True):
+            start = time.perf_counter()
+            work()
+            if turn >= 2:
+                found.append((time.perf_counter() - start) * 1000)
+    return [statistics.median(found) for found in taken]
+
+
 def p95(work: Callable[[], object], times: int = 400) -> float:
     taken = milliseconds(work, times)
     return taken[int(len(taken) * 0.95)]
