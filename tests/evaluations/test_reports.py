@@ -172,6 +172,7 @@ def test_a_member_sees_his_organizations_and_the_rate_of_all(django_assert_num_q
     ledger.lan.save()
     campaign = rate_year(ledger.district.committee, ledger.staff, 2019, good=2, rated=3)
     scope = scope_of(member, TODAY)
+    assert ledger.district.de_tham.pk in scope.organization_ids
 
     with django_assert_num_queries(2):
         bodies = bodies_of(campaign, scope)
