@@ -54,6 +54,11 @@ class DecisionAdmin(ReadOnlyAdmin):
     inlines = [RuleInline]
 
 
+def _last_states(of: str) -> "models.QuerySet[OrganizationState]":
+    rows = OrganizationState.objects.live().filter(organization=models.OuterRef(of))
+    return rows.order_by("-starts_on")
+
+
 class LaidDownAdmin(ReadOnlyAdmin):
     """Rows laid down by a decision: the day they began, and what ended them."""
 
@@ -66,12 +71,20 @@ class LaidDownAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request)
         if not self.named_by:
             return rows
-        names = OrganizationState.objects.live().filter(organization=models.OuterRef(self.named_by))
-        return rows.annotate(organization_name=models.Subquery(names.order_by("-starts_on").values("name")[:1]))
+        own = _last_states(self.named_by)
+        rows = rows.annotate(
+            organization_name=models.Subquery(own.values("name")[:1]),
+            root_pk=models.Subquery(own.values("grassroots_id")[:1]),
+        )
+        return rows.annotate(root_name=models.Subquery(_last_states("root_pk").values("name")[:1]))
 
     @admin.display(description=_("organization"), ordering="organization_name")
     def organization_name(self, row: Any) -> str:
         return row.organization_name or ""
+
+    @admin.display(description=_("stands in"), ordering="root_name")
+    def stands_in(self, row: Any) -> str:
+        return row.root_name or ""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Names are searched folded: "de tham" finds "Đề Thám"."""
@@ -104,7 +117,16 @@ class ChargeAdmin(LaidDownAdmin):
 @admin.register(taskforces.Coverage)
 class CoverageAdmin(LaidDownAdmin):
     named_by = "cell"
-    list_display = ["organization_name", "kind", "task_force", "decision", "starts_on", "ends_on", "voided_at"]
+    list_display = [
+        "organization_name",
+        "stands_in",
+        "kind",
+        "task_force",
+        "decision",
+        "starts_on",
+        "ends_on",
+        "voided_at",
+    ]
     list_filter = ["kind", *_LIVE]
     search_fields = ["cell__states__search_text"]
 
@@ -125,6 +147,7 @@ class AssignmentAdmin(LaidDownAdmin):
     named_by = "cell"
     list_display = [
         "organization_name",
+        "stands_in",
         "person",
         "capacity",
         "task_force",
