@@ -20,9 +20,11 @@ class User(AbstractBaseUser):
     is_system = models.BooleanField(_("jobs and commands"), default=False, editable=False)
     must_change_password = models.BooleanField(_("must change the password at the next sign-in"), default=True)
     # Raised when stored roles change: it is part of the session's hash, so open sessions die.
-    rights_version = models.PositiveIntegerField(default=1, editable=False)
+    rights_version = models.PositiveIntegerField(_("changes of rights"), default=1, editable=False)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    created_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
 
     USERNAME_FIELD = "username"
     objects = UserManager()

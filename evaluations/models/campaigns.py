@@ -113,9 +113,15 @@ class Rating(Recorded):
     reason_text = models.CharField(_("reason in words"), max_length=300, blank=True)
     paper_number = models.CharField(_("number of the Standing Committee's decision"), max_length=60, blank=True)
     paper_day = models.DateField(_("day of that decision"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(_("number of the change"), default=1, editable=False)
     corrects = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrected_by",
+        verbose_name=_("puts right"),
     )
 
     objects = RatingQuerySet.as_manager()

@@ -46,7 +46,7 @@ class Report(Recorded):
     month = models.DateField(_("month"), editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reports", verbose_name=_("meeting"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="reports", verbose_name=_("person"))
-    client_uuid = models.UUIDField(editable=False)
+    client_uuid = models.UUIDField(_("mark of the sending"), editable=False)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     is_latest = models.BooleanField(_("latest version"), default=True, editable=False)
     entered_at = models.DateTimeField(_("entered at"), editable=False)

@@ -15,7 +15,9 @@ from tramgdinh.database.ranges import NoOverlap
 class HeadCount(Recorded):
     """How many Party members a cell had on a day. Numbers only; no dossiers."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="head_counts")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="head_counts", verbose_name=_("organization")
+    )
     counted_on = models.DateField(_("on"))
     members = models.PositiveSmallIntegerField(_("members"))
 
@@ -45,7 +47,9 @@ class Office(Dated):
         SECRETARY = "secretary", _("secretary")
         DEPUTY = "deputy_secretary", _("deputy secretary")
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="offices")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="offices", verbose_name=_("organization")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name=_("person"))
     title = models.CharField(_("office"), max_length=20, choices=Title.choices)
 
@@ -76,7 +80,9 @@ class MeetingPattern(Dated):
         KEEP = "keep", _("meets on the day itself")
         NEXT = "next", _("moves to the next working day")
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="patterns")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="patterns", verbose_name=_("organization")
+    )
     day_of_month = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
     nth = models.SmallIntegerField(_("which week of the month"), null=True, blank=True)  # 1 first … 5, -1 last
     weekday = models.PositiveSmallIntegerField(_("weekday"), null=True, blank=True)  # Monday is 0

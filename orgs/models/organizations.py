@@ -98,7 +98,13 @@ class OrganizationState(Dated):
     )
     # The grassroots organization that it stands in (itself for one): set by a trigger, so a list needs no recursion.
     grassroots = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, editable=False, related_name="member_states"
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="member_states",
+        verbose_name=_("grassroots organization"),
     )
     sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, default=Sector.OTHER)
     place = models.ForeignKey(

@@ -122,11 +122,24 @@ class Coverage(LaidDown):
 class Release(models.Model):
     """What an amending draft ends without putting anything in its place; exactly one row is named."""
 
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="releases")
-    membership = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="releases")
-    charge = models.ForeignKey(Charge, models.PROTECT, null=True, blank=True, related_name="releases")
-    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, blank=True, related_name="releases")
-    coverage = models.ForeignKey(Coverage, models.PROTECT, null=True, blank=True, related_name="releases")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="releases", verbose_name=_("decision"))
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("membership")
+    )
+    charge = models.ForeignKey(
+        Charge, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("charge of a team")
+    )
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("assignment")
+    )
+    coverage = models.ForeignKey(
+        Coverage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        verbose_name=_("cell without a named member"),
+    )
 
     class Meta:
         verbose_name = _("release")

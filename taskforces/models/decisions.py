@@ -63,12 +63,14 @@ class Decision(models.Model):
     signer_title = models.CharField(_("signer's title as printed"), max_length=100, blank=True)
     signer_name = models.CharField(_("signer's name as printed"), max_length=100, blank=True)
     scan = models.FileField(_("scan"), upload_to=scan_path, blank=True)
-    replaces = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="replaced_by")
+    replaces = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
     amends = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("amends")
     )
     # Raised by every change of the draft; a form carries the one that it was made from.
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(_("number of the change"), default=1, editable=False)
     created_at = models.DateTimeField(_("drafted at"), auto_now_add=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
     issued_at = models.DateTimeField(_("issue recorded at"), null=True, blank=True, editable=False)

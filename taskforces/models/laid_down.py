@@ -33,17 +33,35 @@ class LaidDown(Dated):
         _("ended because"), max_length=20, choices=EndReason.choices, blank=True, editable=False
     )
     ended_under = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, editable=False, related_name="ended_%(class)ss"
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="ended_%(class)ss",
+        verbose_name=_("ended by"),
     )
     ended_by_event = models.ForeignKey(
-        Succession, models.PROTECT, null=True, blank=True, editable=False, related_name="ended_%(class)ss"
+        Succession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="ended_%(class)ss",
+        verbose_name=_("ended by the event"),
     )
     # What a person leaves by (a transfer, an illness, a death) is seldom a decision of this book: the paper
     # in words.
     end_basis = models.CharField(_("paper that ends it"), max_length=300, blank=True, editable=False)
     # A recorded correction: the voided row that this one puts right.
     corrects = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="corrected_by"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrected_by",
+        verbose_name=_("puts right"),
     )
 
     objects = LaidDownQuerySet.as_manager()

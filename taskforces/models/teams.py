@@ -18,7 +18,9 @@ class TaskForce(LaidDown):
 
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=200, blank=True)
-    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues the team")
+    )
 
     objects = TaskForceQuerySet.as_manager()
 

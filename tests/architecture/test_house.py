@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from factory.django import DjangoModelFactory
 
 from tests import factories
@@ -91,6 +92,20 @@ def test_days_end_in_on_and_moments_in_at():
     ]
 
     assert wrong == []
+
+
+def test_every_field_has_a_name_of_its_own_in_vietnamese():
+    """History pages and the admin site show them; Django's own guess would be English."""
+    never_shown = {"id", "search_text", "sort_key", "password"}
+    with translation.override("vi"):
+        unnamed = [
+            f"{model._meta.label}.{field.name}"
+            for model in our_models()
+            for field in (*model._meta.fields, *model._meta.many_to_many)
+            if field.name not in never_shown and str(field.verbose_name) == field.name.replace("_", " ")
+        ]
+
+    assert unnamed == []
 
 
 # ---- templates

@@ -15,10 +15,9 @@ from accounts.permissions import Reach, reach_of
 from accounts.rules import can_see
 from taskforces.scope import scope_of
 from tests.architecture.test_permissions import KNOCKING
-from tests.architecture.world import FIRST, Where, World, make_world, place_of, rows_in
+from tests.architecture.world import FIRST, TODAY, Where, World, make_world, place_of, rows_in
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date(2020, 2, 20)
 
 # The row of the declared table that opens a model; None: whoever belongs to the committee.
 OPENED_BY: dict[str, str | None] = {

@@ -28,6 +28,7 @@ from tests import factories
 from tests.factories import District, make_district, make_user
 
 FIRST = dt.date(2018, 10, 10)
+TODAY = dt.date(2020, 2, 20)
 
 
 class Where(enum.IntEnum):
@@ -70,7 +71,8 @@ class World:
 
 def make_world() -> World:
     """Build both books through the services, and an account for each role of the first one's table."""
-    world = World(home=_book("nong"), abroad=_book("hoang"))
+    # The sample's: some pages are there only while it is loaded.
+    world = World(home=_book("nong", is_sample=True, sample_day=TODAY), abroad=_book("hoang"))
     for role in (Role.ADMINISTRATOR, Role.STAFF, Role.LEADER, Role.INSPECTOR):
         world.users[role] = make_user(role, world.home.committee)
     world.users[Role.TEAM_LEADER] = world.home.leader.account
@@ -79,8 +81,8 @@ def make_world() -> World:
     return world
 
 
-def _book(family: str) -> Book:
-    committee = factories.CommitteeFactory(founded_on=dt.date(2015, 1, 1))
+def _book(family: str, **facts: Any) -> Book:
+    committee = factories.CommitteeFactory(founded_on=dt.date(2015, 1, 1), **facts)
     district = make_district(committee)
     by = make_user(Role.STAFF, committee)
     facts = {"committee": committee, "family_name": family}
