@@ -46,10 +46,9 @@ class UserAdmin(DeclaredAdmin):
     search_fields = ["username", "person__search_text"]
     search_help_text = _("User name, or the comrade's name without tones")
     ordering = ["username"]
-    form = AccountForm
     inlines = [GrantInline]
     fields = ["username", "who", "is_active", "must_change_password", "last_login", "created_at", "created_by"]
-    readonly_fields = ["who", "is_active", "must_change_password", "last_login", "created_at", "created_by"]
+    readonly_fields = ["username", "who", "is_active", "must_change_password", "last_login", "created_at", "created_by"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         grants = RoleGrant.objects.on(request.today)  # type: ignore[attr-defined]

@@ -189,6 +189,21 @@ class DeclaredAdmin(DeclaredRights, admin.ModelAdmin):  # type: ignore[type-arg]
 class ReadOnlyAdmin(DeclaredAdmin):
     """Rows of the ledger: to be looked at with their history. What changes them is an action or a page of its own."""
 
+    # Worked out from other columns, for searching and sorting.
+    worked_out = frozenset({"search_text", "sort_key", "order"})
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Every column, those that no form edits too; who entered and who voided the row at the end."""
+        if self.fields or self.fieldsets:
+            return super().get_fields(request, obj)
+        names = [
+            field.name for field in self.opts.fields if not field.primary_key and field.name not in self.worked_out
+        ]
+        return sorted(names, key=lambda name: name.startswith(("recorded_", "void")))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return [*self.readonly_fields, *(name for name in self.get_fields(request, obj) if isinstance(name, str))]
+
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 

@@ -119,6 +119,12 @@ class TravelAdmin(ReferenceAdmin):
     search_fields = ["origin__name", "destination__name"]
 
 
+def last_name_of(identity: str) -> models.Subquery:
+    """What the organization behind `identity` was called last; its code says little to a reader."""
+    names = orgs.OrganizationState.objects.live().filter(organization=models.OuterRef(identity))
+    return models.Subquery(names.order_by("-starts_on").values("name")[:1])
+
+
 class StateInline(DeclaredInline):
     model = orgs.OrganizationState
     fk_name = "organization"
@@ -126,9 +132,12 @@ class StateInline(DeclaredInline):
     fields = readonly_fields = ["name", "kind", "parent_name", "sector", "starts_on", "ends_on", "voided_at"]
     show_change_link = True
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).annotate(parent_name=last_name_of("parent"))
+
     @admin.display(description=_("under"))
-    def parent_name(self, state: orgs.OrganizationState) -> str:
-        return str(state.parent or "")
+    def parent_name(self, state: Any) -> str:
+        return state.parent_name or ""
 
 
 @admin.register(orgs.Organization)
@@ -143,9 +152,7 @@ class OrganizationAdmin(FoldedSearch, ReadOnlyAdmin):
     inlines = [StateInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        names = orgs.OrganizationState.objects.live().filter(organization=models.OuterRef("pk"))
-        last = names.order_by("-starts_on").values("name")[:1]
-        return super().get_queryset(request).annotate(last_name=models.Subquery(last))
+        return super().get_queryset(request).annotate(last_name=last_name_of("pk"))
 
     @admin.display(description=_("latest name"), ordering="last_name")
     def last_name(self, organization: Any) -> str:
@@ -155,10 +162,16 @@ class OrganizationAdmin(FoldedSearch, ReadOnlyAdmin):
 @admin.register(orgs.OrganizationState)
 class OrganizationStateAdmin(FoldedSearch, ReadOnlyAdmin):
     read_action = "organization.read"
-    list_display = ["name", "kind", "sector", "organization", "parent", "starts_on", "ends_on", "voided_at"]
+    list_display = ["name", "kind", "sector", "parent_name", "starts_on", "ends_on", "voided_at"]
     list_filter = ["kind", "sector", ("ends_on", admin.EmptyFieldListFilter), ("voided_at", admin.EmptyFieldListFilter)]
     search_fields = ["search_text"]
-    exclude = ["search_text", "sort_key"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).annotate(parent_name=last_name_of("parent"))
+
+    @admin.display(description=_("under"))
+    def parent_name(self, state: Any) -> str:
+        return state.parent_name or ""
 
 
 @admin.register(orgs.Succession)
@@ -171,13 +184,20 @@ class SuccessionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(orgs.Office, orgs.MeetingPattern, orgs.HeadCount)
-class OfOrganizationAdmin(ReadOnlyAdmin):
+class OfOrganizationAdmin(FoldedSearch, ReadOnlyAdmin):
     """Records of an organization."""
 
     read_action = "organization.read"
     committee_path = "organization__committee"
-    list_display = ["__str__", "organization", "recorded_by", "recorded_at", "voided_at"]
-    search_fields = ["organization__code"]
+    list_display = ["__str__", "organization_name", "recorded_by", "recorded_at", "voided_at"]
+    search_fields = ["organization__states__search_text"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).annotate(organization_name=last_name_of("organization"))
+
+    @admin.display(description=_("organization"))
+    def organization_name(self, row: Any) -> str:
+        return row.organization_name or ""
 
 
 @admin.register(orgs.Person)

@@ -138,7 +138,7 @@ def test_list_of_accounts_asks_the_same_number_of_questions(client, admin, commi
         RoleGrantFactory(user=user, committee=committee, role=Role.STAFF)
     client.get(url("accounts_user_changelist"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("accounts_user_changelist"))
 
 
