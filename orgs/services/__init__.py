@@ -1,8 +1,8 @@
 """What changes in the book of organizations and people: keyword-only verbs, each with its paper and day."""
 
+from orgs.services.carrying_out import carry_out
 from orgs.services.correcting import correct_event, correct_record, correct_state, void_record, withdraw_event
 from orgs.services.events import (
-    carry_out,
     change_kind,
     end_organization,
     found_organization,
