@@ -1,8 +1,8 @@
 """Committees with n rows in every list, for the pages: n organizations, decisions, people, meetings, ratings.
 
-Eight teams, as in life; a twin committee has n of them, for the list of teams. Ids are arithmetic again: committee BASE
-+ n (its twin TWIN + n), its rows from committee × 10,000 on. Written beside `ledger.fill`, which has made the account of
-the bench.
+Eight teams and ten years of ratings, as in life; a twin committee has n of them, for their own lists. Ids are
+arithmetic again: committee BASE + n (its twin TWIN + n), its rows from committee × 10,000 on. Written beside
+`ledger.fill`, which has made the account of the bench.
 """
 
 import datetime as dt
@@ -15,19 +15,19 @@ from tramgdinh.text.folding import fold
 from tramgdinh.text.sorting import person_sort_key, sort_key
 
 BASE, TWIN, MEMBER = 900_000, 910_000, 50_000
-TEAMS = 8
+TEAMS, YEARS = 8, 10
 SIZES = (3, 100, 3000)
 IN_FORCE_FROM = "DATE '2019-09-13'"
 
 
-def committee(size: int, *, many_teams: bool = False) -> int:
+def committee(size: int, *, of_twin: bool = False) -> int:
     """The committee with `size` rows in each list."""
-    return (TWIN if many_teams else BASE) + size
+    return (TWIN if of_twin else BASE) + size
 
 
-def account(size: int, *, many_teams: bool = False) -> str:
+def account(size: int, *, of_twin: bool = False) -> str:
     """Its staff member and administrator."""
-    return f"bench-{committee(size, many_teams=many_teams)}"
+    return f"bench-{committee(size, of_twin=of_twin)}"
 
 
 def member(size: int) -> str:
@@ -50,8 +50,8 @@ def fill(url: str, *, month: dt.date) -> None:
         connection.execute(LEVELS)
         for size in SIZES:
             for many in (False, True):
-                values = {"c": committee(size, many_teams=many), "n": size, "month": month}
-                values |= {"t": size if many else min(size, TEAMS)}
+                values = {"c": committee(size, of_twin=many), "n": size, "month": month}
+                values |= {"t": size if many else min(size, TEAMS), "years": min(size, 2000 if many else YEARS)}
                 for statement in STATEMENTS:
                     connection.execute(statement, values)
         connection.commit()
@@ -146,7 +146,7 @@ STATEMENTS = [
     f"""INSERT INTO evaluations_campaign (id, committee_id, year, scheme_id, list_day, target_source, state, opened_at,
         opened_by_id)
         SELECT {ID} + i, %(c)s, 2020 - i, 900000, DATE '2019-12-31', '', 'open', now(), %(c)s
-        FROM generate_series(1, least(%(n)s, 2000)) i""",
+        FROM generate_series(1, %(years)s) i""",
     f"""INSERT INTO evaluations_rating (organization_id, campaign_id, outcome, level_id, reason, reason_text,
         paper_number, version, recorded_at, recorded_by_id, void_reason)
         SELECT {ID} + i, {ID} + 1, CASE WHEN i %% 9 = 0 THEN 'open' ELSE 'rated' END,

@@ -100,7 +100,7 @@ def _ask(number: int) -> float:
 def _addresses() -> list[str]:
     """Every list page, its spreadsheet where it has one, and details of ever other rows."""
     first = lists.committee(HUNDRED) * 10_000
-    found = [page.address(HUNDRED) for page in PAGES if not page.of_member and not page.many_teams]
+    found = [page.address(HUNDRED) for page in PAGES if not page.of_member and not page.of_twin]
     found += [reverse("orgs:organization_export"), reverse("taskforces:person_export"), reverse("admin:index")]
     for n in range(1, 30):
         found.append(reverse("orgs:organization_detail", args=[first + n]))

@@ -28,7 +28,7 @@ class ListPage:
     admin: str = ""
     of_campaign: bool = False
     of_member: bool = False
-    many_teams: bool = False
+    of_twin: bool = False
     timed: bool = True
     is_list: bool = True
 
@@ -38,18 +38,18 @@ class ListPage:
 
     def reader(self, size: int) -> str:
         """Who asks: the staff of the committee with `size` rows, or a leader of one of its teams."""
-        return lists.member(size) if self.of_member else lists.account(size, many_teams=self.many_teams)
+        return lists.member(size) if self.of_member else lists.account(size, of_twin=self.of_twin)
 
 
 PAGES = [
     ListPage("organizations", "orgs:organization_list", admin="orgs_organizationstate"),
     ListPage("decisions", "taskforces:decision_list", admin="taskforces_decision"),
-    ListPage("teams", "taskforces:team_list", admin="taskforces_taskforce", many_teams=True),
+    ListPage("teams", "taskforces:team_list", admin="taskforces_taskforce", of_twin=True),
     ListPage("people", "taskforces:person_list", admin="orgs_person"),
     ListPage("month board", "meetings:month_board", "?team=all", admin="meetings_meeting"),
     ListPage("ratings of a year", "evaluations:campaign_detail", admin="evaluations_rating", of_campaign=True),
     # A row a year: a hundred of them is nobody's book.
-    ListPage("years of ratings", "evaluations:campaign_list", timed=False),
+    ListPage("years of ratings", "evaluations:campaign_list", timed=False, of_twin=True),
     ListPage("who answers", "home:who_answers", "?q=chi+bo"),
     ListPage("search", "home:search", "?q=chi+bo"),
     ListPage("my work", "meetings:my_work", of_member=True),

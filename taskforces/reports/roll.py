@@ -10,9 +10,18 @@ from django.db.models.functions import Coalesce
 
 from accounts.scope import Scope
 from orgs.models import Person, Post
-from taskforces.models import Assignment, Membership
+from taskforces.models import Assignment, Membership, TaskForce
 
 SORTS = {"name": ("sort_key", "pk"), "load": ("load", "sort_key", "pk")}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A team of his, and his role in it, in words."""
+
+    team_id: int
+    team: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class PersonRow:
     person: Person
     post: str
     agency: str
-    memberships: list[Membership]
+    teams: list[Served]
     load: int
 
 
@@ -60,12 +69,13 @@ def person_rows(people: Iterable[Person], day: dt.date) -> list[PersonRow]:
     """Return the rows of `people` (as `people_found` gives them), in their order; one query more."""
     people = list(people)
     ids = [person.pk for person in people]
-    teams: dict[int, list[Membership]] = defaultdict(list)
-    rows = (
-        Membership.objects.on(day).filter(person_id__in=ids).select_related("task_force").order_by("task_force__number")
-    )
-    for row in rows:
-        teams[row.person_id].append(row)
+    teams: dict[int, list[Served]] = defaultdict(list)
+    roles = {role.value: str(role.label) for role in Membership.Role}
+    rows = Membership.objects.on(day).filter(person_id__in=ids).order_by("task_force__number")
+    for pk, team_id, number, name, role in rows.values_list(
+        "person_id", "task_force_id", "task_force__number", "task_force__name", "role"
+    ):
+        teams[pk].append(Served(team_id, str(TaskForce(number=number, name=name)), roles[role]))
     return [
         PersonRow(person, person.post_title, person.post_agency, teams[person.pk], person.load)  # type: ignore[attr-defined]
         for person in people

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.scope import Scope
 from taskforces.models import Decision
@@ -23,6 +24,16 @@ class Standing(StrEnum):
     REVOKED = "revoked"  # never took effect
 
 
+_WORDS = {
+    Standing.DRAFT: _lazy("Draft"),
+    Standing.REVOKED: _lazy("Revoked, never took effect"),
+    Standing.NOT_YET: _lazy("Not yet in force, takes effect on %(day)s"),
+    Standing.REPLACED: _lazy("No longer in force, replaced by %(by)s"),
+    Standing.LAPSED: _lazy("No longer in force, ended by %(by)s"),
+    Standing.IN_FORCE: _lazy("In force"),
+}
+
+
 @dataclass(frozen=True)
 class DecisionLine:
     """A decision with those that amend it (newest first) and what ended it."""
@@ -30,6 +41,7 @@ class DecisionLine:
     decision: Decision
     standing: Standing
     label: str
+    when: str
     ended_by: Decision | None = None
     amendments: "list[DecisionLine]" = field(default_factory=list)
 
@@ -50,32 +62,46 @@ def standing_of(decision: Decision, day: dt.date) -> Standing:
 
 def label_of(decision: Decision, day: dt.date) -> str:
     """Return the state on `day` in words: "Hết hiệu lực, được thay thế bởi 997-QĐ/HU"."""
-    facts = {
-        "day": show_day(decision.takes_effect_on) if decision.takes_effect_on else "",
-        "last": show_day(decision.ends_on) if decision.ends_on else "",
-        "by": decision.ended_under or "",
-    }
-    words = {
-        Standing.DRAFT: _("Draft"),
-        Standing.REVOKED: _("Revoked, never took effect"),
-        Standing.NOT_YET: _("Not yet in force, takes effect on %(day)s"),
-        Standing.REPLACED: _("No longer in force, replaced by %(by)s"),
-        Standing.LAPSED: _("No longer in force, ended by %(by)s"),
-        Standing.IN_FORCE: _("In force until %(last)s") if decision.ends_on else _("In force"),
-    }
-    return words[standing_of(decision, day)] % facts
+    return _label(decision, standing_of(decision, day))
+
+
+def _label(decision: Decision, standing: Standing) -> str:
+    if standing is Standing.IN_FORCE and decision.ends_on:
+        return _("In force until %(last)s") % {"last": show_day(decision.ends_on)}
+    first = show_day(decision.takes_effect_on) if decision.takes_effect_on else ""
+    return str(_WORDS[standing]) % {"day": first, "by": decision.ended_under or ""}
+
+
+def _when(decision: Decision) -> str:
+    """Its days and its nature; empty for a draft, which has no days yet."""
+    if decision.signed_on is None or decision.takes_effect_on is None:
+        return ""
+    days = {"signed": show_day(decision.signed_on), "first": show_day(decision.takes_effect_on)}
+    said = _("signed on %(signed)s, takes effect on %(first)s") % days
+    if decision.ends_on:
+        said += ", " + _("last day %(last)s") % {"last": show_day(decision.ends_on)}
+    if decision.nature != Decision.Nature.BASE:
+        said += f" · {decision.get_nature_display()}"
+    return said
 
 
 def timeline(scope: Scope, day: dt.date) -> list[DecisionLine]:
     """Return the decisions that the reader may see, drafts first, then the newest; amendments under their
     base. One query.
     """
-    rows = list(Decision.objects.visible_to(scope).select_related("ended_under", "amends", "created_by", "issued_by"))
+    rows = list(Decision.objects.visible_to(scope).select_related("created_by"))
+    by_pk = {row.pk: row for row in rows}
     under: dict[int, list[DecisionLine]] = defaultdict(list)
-    lines = {
-        row.pk: DecisionLine(row, standing_of(row, day), label_of(row, day), row.ended_under, under[row.pk])
-        for row in rows
-    }
+    lines = {}
+    for row in rows:
+        # Papers name one another: whoever sees one sees the others, so they are here already.
+        if row.amends_id in by_pk:
+            row.amends = by_pk[row.amends_id]
+        if row.ended_under_id in by_pk:
+            row.ended_under = by_pk[row.ended_under_id]
+        standing = standing_of(row, day)
+        said = _label(row, standing), _when(row)
+        lines[row.pk] = DecisionLine(row, standing, *said, row.ended_under, under[row.pk])
     top = []
     for row in rows:
         if row.amends_id in lines:

@@ -61,7 +61,7 @@ def person_export(request: HttpRequest) -> HttpResponse:
                 row.person.full_name,
                 row.post,
                 row.agency,
-                "; ".join(f"{served.task_force}: {served.get_role_display()}" for served in row.memberships),
+                "; ".join(f"{served.team}: {served.role}" for served in row.teams),
                 row.load,
             )
             for number, row in enumerate(rows, start=1)

@@ -15,7 +15,7 @@ PAPERS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rgl
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 # Read by the program or its tests, but no setting of an installation: set for a process by the one that starts it.
-HANDED_DOWN = {"DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}
+HANDED_DOWN = {"DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER", "SERVERS_USED"}
 
 
 def section(title: str) -> str:
