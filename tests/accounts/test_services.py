@@ -191,3 +191,17 @@ def test_access_log_expires_after_two_years_and_not_before():
     deleted = services.expire_access_log(now=now)
 
     assert (deleted, AccessLog.objects.count()) == (1, 1)
+
+
+def test_passwords_are_kept_as_argon2(admin):
+    user, _password = services.create_account(username="la.thu", by=admin)
+
+    assert user.password.startswith("argon2$argon2id$")
+
+
+def test_system_account_is_one_and_nobody_signs_in_to_it(client):
+    first, second = services.system_account(), services.system_account()
+
+    assert first == second
+    assert not first.has_usable_password()
+    assert first not in User.objects.people()
