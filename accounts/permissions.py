@@ -51,7 +51,7 @@ ACTIONS: dict[str, dict[Role, Reach]] = {
     "rating.write": _STAFF,
     "account.read": {_A: Reach.ALL},
     "account.write": {_A: Reach.ALL},
-    "access_log.read": {_A: Reach.ALL, _I: Reach.ALL},
+    "access_log.read": {_A: Reach.ALL},
     "admin.enter": {_A: Reach.ALL},
     # Places, roads, names of the committee: data that an administrator keeps in the admin site.
     "reference.write": {_A: Reach.ALL},

@@ -75,7 +75,7 @@ class RoleGrantQuerySet(LedgerQuerySet["RoleGrant"]):
 
 class AccessLogQuerySet(LedgerQuerySet["AccessLog"]):
     def visible_to(self, scope: "Scope") -> Self:
-        """For administrators and inspectors the lines of their committee's accounts and those of no account.
+        """For administrators the lines of their committee's accounts and those of no account.
 
         Others see their own.
         """
