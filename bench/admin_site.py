@@ -31,21 +31,15 @@ site = BenchSite(name="bench")
 
 
 class Read(admin.ModelAdmin):
-    list_per_page = 100
-    show_full_result_count = False
+    """A changelist as Django gives it, for one who may do everything."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    has_module_permission = has_view_permission
+    has_module_permission = has_change_permission = has_delete_permission = has_view_permission
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_delete_permission = has_change_permission
+        return True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         self.day = request.on  # type: ignore[attr-defined]

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, FilteredRelation, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.scope import Scope
-from orgs.models import Person, Post
+from orgs.models import Person
+from orgs.querysets import covers
 from taskforces.models import Assignment, Membership, TaskForce
 
 SORTS = {"name": ("sort_key", "pk"), "load": ("load", "sort_key", "pk")}
@@ -46,18 +47,19 @@ def people_found(
 ) -> "QuerySet[Person]":
     """Return the people that match, with their `load`; `serves` is "yes", "no" or empty; "-" turns the order."""
     on_team = Membership.objects.on(day).filter(person=OuterRef("pk"))
-    people = Person.objects.visible_to(scope).matching(text).annotate(load=_load(day), **_post(day))
+    people = Person.objects.visible_to(scope).matching(text).annotate(
+        # A person has one main post on a day, so the join adds no rows.
+        now=FilteredRelation("posts", condition=covers("posts", day)),
+        post_title=Coalesce("now__title", Value("")),
+        post_agency=Coalesce("now__agency", Value("")),
+        load=_load(day),
+    )
     if team:
         people = people.filter(Exists(on_team.filter(task_force_id=team)))
     if serves:
         people = people.filter(Exists(on_team) if serves == "yes" else ~Exists(on_team))
     fields = SORTS.get(sort.lstrip("-"), SORTS["name"])
     return people.order_by(*(f"-{field}" for field in fields) if sort.startswith("-") else fields)
-
-
-def _post(day: dt.date) -> dict[str, Coalesce]:
-    post = Post.objects.on(day).filter(person=OuterRef("pk"))
-    return {f"post_{name}": Coalesce(Subquery(post.values(name)[:1]), Value("")) for name in ("title", "agency")}
 
 
 def _load(day: dt.date) -> Coalesce:
