@@ -1,6 +1,7 @@
 """The ratings of a year, body by body, named as on the campaign's list day; and of one body through the years."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.scope import Scope
@@ -27,19 +28,23 @@ class LevelCount:
     count: int
 
 
-def bodies_of(campaign: Campaign, scope: Scope) -> list[RatedBody]:
-    """Return the organizations that the reader may see, in customary order, as on the list day. Two queries."""
-    ratings = {
-        row.organization_id: row
-        for row in Rating.objects.visible_to(scope)
-        .live()
-        .filter(campaign=campaign)
-        .select_related("level", "corrects__level")
-    }
+def bodies_of(campaign: Campaign, scope: Scope, levels: Iterable[Level] | None = None) -> list[RatedBody]:
+    """Return the organizations that the reader may see, in customary order, as on the list day. Two queries, and one
+    for the scale's `levels` where the caller has not read them.
+    """
+    if levels is None:
+        levels = Level.objects.filter(scheme_id=campaign.scheme_id)
+    level_of = {level.pk: level for level in levels}
+    ratings = {}
+    for row in Rating.objects.visible_to(scope).live().filter(campaign=campaign).select_related("corrects"):
+        for rating in filter(None, (row, row.corrects)):
+            if rating.level_id is not None:
+                rating.level = level_of[rating.level_id]
+        ratings[row.organization_id] = row
     states = OrganizationState.objects.on(campaign.list_day).filter(organization_id__in=ratings)
     return [
         RatedBody(number, state, ratings[state.organization_id], ratings[state.organization_id].corrects)
-        for number, state in enumerate(states.customary(), start=1)
+        for number, state in enumerate(states.customary().only("organization_id", "name"), start=1)
     ]
 
 

@@ -34,7 +34,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     campaign = rate.campaign
     form = BodyFilter(request.GET, campaign=campaign)
-    bodies = bodies_of(campaign, request.scope)
+    bodies = bodies_of(campaign, request.scope, form.levels)
     context = {
         "campaign": campaign,
         "filter_form": form,
@@ -128,7 +128,7 @@ def rating_grid(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(services.AlreadyPublished()))
         return redirect("evaluations:campaign_detail", campaign.pk)
     levels = list(Level.objects.filter(scheme_id=campaign.scheme_id).order_by("rank"))
-    grid = RatingGrid(bodies_of(campaign, request.scope), levels, request.POST or None)
+    grid = RatingGrid(bodies_of(campaign, request.scope, levels), levels, request.POST or None)
     lines = grid.lines() if request.method == "POST" else None
     if lines is not None:
         try:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import Scope
@@ -11,6 +12,9 @@ from meetings.models import Meeting
 from orgs.models import Place
 from tramgdinh.text.dates import NotADay, parse_day
 from tramgdinh.text.fields import DayField, HourField, LineField
+
+# The board looks some months before and after: it stays inside what a day can be.
+FIRST_YEAR, LAST_YEAR = 1930, 2200
 
 
 class MoveForm(forms.Form):
@@ -53,7 +57,13 @@ def asked_month(text: str, day: dt.date) -> dt.date:
     if "/" in typed:
         month, _slash, year = typed.partition("/")
         typed = f"{year}-{month}"
-    return parse_day(f"{typed}-1")
+    try:
+        first = parse_day(f"{typed}-1")
+    except NotADay:
+        first = dt.date.min
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise NotADay(gettext("“%(text)s” is not a month: write it as 2/2020.") % {"text": text.strip()[:20]})
+    return first
 
 
 __all__ = ["MoveForm", "NotADay", "PlanForm", "VoidForm", "asked_month"]

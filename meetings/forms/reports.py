@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.models import COUNTS, Meeting, Report
 from meetings.rules import is_in_reach
-from orgs.models import OrganizationState, Person
+from orgs.models import Kind, OrganizationState, Person
 from tramgdinh.text.dates import show_day, show_month
 from tramgdinh.text.fields import CountField, DayField, HourField, LineField, ParagraphsField
 
@@ -177,7 +177,12 @@ class UnplannedReportForm(ReportForm):
     def __init__(self, data: Any = None, *, cells: Sequence[OrganizationState], **facts: Any) -> None:
         super().__init__(data, month=None, **facts)
         self.fields["cell"].choices = [  # type: ignore[attr-defined]
-            (str(cell.organization_id), f"{cell.name} ({cell.grassroots_name})") for cell in cells
+            # A chi bộ cơ sở stands in no other organization: its name is said once.
+            (
+                str(cell.organization_id),
+                cell.name if cell.kind == Kind.BASE_CELL else f"{cell.name} ({cell.grassroots_name})",
+            )
+            for cell in cells
         ]
         del self.fields["version"]
 

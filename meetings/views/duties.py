@@ -15,7 +15,7 @@ from meetings import services
 from meetings.forms.reports import ReportForm, UnplannedReportForm
 from meetings.models import COUNTS, Meeting, Report
 from meetings.reports.duties import duties_of
-from meetings.reports.meeting import meeting_sheet, people_who_may_go, road_minutes
+from meetings.reports.meeting import meeting_sheet, people_who_may_go, road_minutes, state_of
 from meetings.rules import can_report
 from meetings.services import Logged
 from meetings.views.meetings import meeting_of
@@ -109,6 +109,9 @@ def report_unplanned(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         cell = next(row for row in cells if str(row.organization_id) == form.cleaned_data["cell"])
+        facts = form.facts
+        if facts.get("road_minutes") is None and facts.get("presence") == Report.Presence.ATTENDED:
+            facts["road_minutes"] = road_minutes(state_of(cell.organization_id, request.today))
         try:
             logged = services.log_unplanned_report(
                 cell=Organization.objects.get(pk=cell.organization_id),
@@ -118,7 +121,7 @@ def report_unplanned(request: HttpRequest) -> HttpResponse:
                 entered_at=timezone.now(),
                 today=request.today,
                 by=request.user,
-                **form.facts,
+                **facts,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -18,7 +18,7 @@ from pypdf import PdfWriter
 
 from accounts.models import Role, User
 from accounts.permissions import Reach
-from evaluations.models import Level, Rating
+from evaluations.models import Level, Rating, Scheme
 from evaluations.services import open_campaign, publish_campaign
 from orgs.models import Committee, Person
 from orgs.services import Paper, rename_organization
@@ -192,6 +192,10 @@ def rows_in(model: type[models.Model], world: World) -> dict[Where, list[models.
 
 def place_of(row: models.Model, world: World) -> Where | None:
     """Where a row stands; None for a row of neither book. LookupError for a model that PLACES does not know."""
+    if isinstance(row, Scheme | Level):
+        return Where.OWN  # the Party's scales are the same for every committee
+    if type(row).__name__ in SHARED:
+        return Where.OWN
     belongs = _belonging(row)
     book = world.home
     if belongs["committee"] != book.committee.pk:
@@ -236,6 +240,8 @@ def _follow(row: Any, path: str) -> Any:
     return row
 
 
+# Scales laid down by the Party's centre: the same for every committee.
+SHARED = {"Scheme", "Level"}
 _OF_TEAM = {"committee": "decision__committee_id", "team": "task_force_id"}
 _OF_ORGANIZATION = {"committee": "organization__committee_id", "organization": "organization_id"}
 PLACES: dict[str, dict[str, str]] = {
