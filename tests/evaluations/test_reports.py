@@ -174,7 +174,7 @@ def test_a_member_sees_his_organizations_and_the_rate_of_all(django_assert_num_q
     scope = scope_of(member, TODAY)
     assert ledger.district.de_tham.pk in scope.organization_ids
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         bodies = bodies_of(campaign, scope)
 
     assert [body.state.name for body in bodies] == ["Đảng bộ xã Đề Thám"]

@@ -95,9 +95,7 @@ def test_campaign_list_without_a_year_names_the_next_step(as_staff):
 
 
 @pytest.mark.parametrize("years", [1, 3])
-def test_campaign_list_asks_a_constant_number_of_queries(
-    as_staff, committee, staff, years, django_assert_num_queries
-):
+def test_campaign_list_asks_a_constant_number_of_queries(as_staff, committee, staff, years, django_assert_num_queries):
     make_bodies(committee, staff, 2)
     for year in range(2017, 2017 + years):
         rate_year(committee, staff, year, good=1, rated=2)
@@ -195,9 +193,7 @@ def test_rating_grid_sent_twice_changes_nothing_more(as_staff, open_year):
 def test_rating_grid_of_two_marks_the_rows_and_saves_none(as_staff, open_year, staff):
     form = grid_of(as_staff, open_year, row0="none-new", row1="none-new")
     row = Rating.objects.order_by("pk").first()
-    services.set_ratings(
-        campaign=open_year, lines=[Line(row.pk, 1, Outcome("rated", level(open_year, 1)))], by=staff
-    )
+    services.set_ratings(campaign=open_year, lines=[Line(row.pk, 1, Outcome("rated", level(open_year, 1)))], by=staff)
 
     page = as_staff.post(f"/ratings/{open_year.pk}/enter/", form)
 
@@ -214,9 +210,7 @@ def test_rating_grid_of_two_marks_the_rows_and_saves_none(as_staff, open_year, s
     ],
 )
 def test_rating_grid_says_at_the_row_what_is_wrong(as_staff, open_year, changes, row_error):
-    page = as_staff.post(
-        f"/ratings/{open_year.pk}/enter/", grid_of(as_staff, open_year, row1="none-new", **changes)
-    )
+    page = as_staff.post(f"/ratings/{open_year.pk}/enter/", grid_of(as_staff, open_year, row1="none-new", **changes))
 
     assert page.context["grid"].rows[0].error == row_error
     assert row_error in page.content.decode()

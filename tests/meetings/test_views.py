@@ -265,9 +265,7 @@ def test_month_board_opens_a_team(as_staff, ledger, meeting):
 
 
 def test_month_board_answers_htmx_with_one_team(as_staff, ledger, meeting):
-    response = as_staff.get(
-        f"/meetings/?month=2020-02&team={ledger.team_1.pk}", headers={"HX-Request": "true"}
-    )
+    response = as_staff.get(f"/meetings/?month=2020-02&team={ledger.team_1.pk}", headers={"HX-Request": "true"})
 
     page = response.content.decode().strip()
     assert page.startswith(f'<tbody class="group" id="team-{ledger.team_1.pk}">')
