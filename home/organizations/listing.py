@@ -111,7 +111,7 @@ def _in_words(rows: Iterable[Mapping[str, Any]], day: dt.date, keep: str) -> lis
             team = row["own_team_name"] or _("Team %(number)s") % {"number": row["own_team_number"]}
         elif is_cell and row["left_out"]:
             covered, answer = "out_of_scope", left_out
-        elif team:
+        elif team and (row["left_to_team"] or not is_cell):
             covered, answer = "team", _("The team")
         else:
             covered, answer = "nobody", nobody
@@ -158,7 +158,8 @@ def _in_charge(day: dt.date) -> "QuerySet[Assignment]":
 
 def _covered(states: StateQuerySet[OrganizationState], covered: str, day: dt.date) -> StateQuerySet[OrganizationState]:
     """Narrow to what one answer holds for; the same rules as taskforces.reports.answers."""
-    left_out = Coverage.objects.on(day).filter(cell_id=OuterRef("organization_id"), kind=Coverage.Kind.OUT_OF_SCOPE)
+    said = Coverage.objects.on(day).filter(cell_id=OuterRef("organization_id"))
+    left_out, left_to_team = (said.filter(kind=kind) for kind in (Coverage.Kind.OUT_OF_SCOPE, Coverage.Kind.TEAM))
     member = Q(Exists(_in_charge(day)), kind__in=CELL_KINDS)
     if covered == "member":
         return states.filter(member)
@@ -166,7 +167,9 @@ def _covered(states: StateQuerySet[OrganizationState], covered: str, day: dt.dat
     if covered == "out_of_scope":
         return states.filter(Exists(left_out))
     states = states.exclude(Exists(left_out))
-    return states.filter(Exists(_charges(day))) if covered == "team" else states.exclude(Exists(_charges(day)))
+    # Of a cell the decision must say that it is left to the team: silence is an oversight, and nobody is assigned.
+    by_team = Q(Exists(_charges(day))) & (~Q(kind__in=CELL_KINDS) | Q(Exists(left_to_team)))
+    return states.filter(by_team) if covered == "team" else states.exclude(by_team)
 
 
 def _rated(
@@ -188,7 +191,7 @@ def _with_words(
             parent_on=FilteredRelation("parent__states", condition=covers("parent__states", day)),
             in_charge=FilteredRelation(mine, condition=covers(mine, day) & Q(**{f"{mine}__capacity": "in_charge"})),
             charged=FilteredRelation(base, condition=covers(base, day)),
-            outside=FilteredRelation(left, condition=covers(left, day) & Q(**{f"{left}__kind": "out_of_scope"})),
+            said=FilteredRelation(left, condition=covers(left, day)),
             rated=FilteredRelation(
                 "organization__ratings",
                 condition=Q(organization__ratings__campaign=campaign.pk if campaign else 0)
@@ -196,7 +199,8 @@ def _with_words(
             ),
         )
         .annotate(
-            left_out=ExpressionWrapper(Q(outside__isnull=False), output_field=BooleanField()),
+            left_out=ExpressionWrapper(Q(said__kind="out_of_scope"), output_field=BooleanField()),
+            left_to_team=ExpressionWrapper(Q(said__kind="team"), output_field=BooleanField()),
         )
         .values(
             "organization_id",
@@ -204,6 +208,7 @@ def _with_words(
             "kind",
             "sector",
             "left_out",
+            "left_to_team",
             parent_name=F("parent_on__name"),
             family_name=F("in_charge__person__family_name"),
             middle_name=F("in_charge__person__middle_name"),

@@ -62,7 +62,8 @@ def _of_member(scope: Scope) -> list[Due]:
 
 def _meeting(text: str, row: DueMeeting, tone: str) -> Due:
     words = {"cell": row.state.name, "day": show_day(row.meeting.planned_on)}
-    return Due(text % words, reverse("meetings:report_new", args=[row.meeting.pk]), tone)
+    page = "meetings:meeting_detail" if row.days < 0 else "meetings:report_new"  # what is to come is not reported
+    return Due(text % words, reverse(page, args=[row.meeting.pk]), tone)
 
 
 def _of_month(board: Board) -> list[Due]:
@@ -80,13 +81,13 @@ def _of_month(board: Board) -> list[Due]:
 def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
     found = []
     organizations = reverse("orgs:organization_list")
-    if figures.by_nobody:
+    if figures.forgotten:
         text = ngettext(
-            "%(n)s cell has nobody in charge: no member, no team.",
-            "%(n)s cells have nobody in charge: no member, no team.",
-            figures.by_nobody,
+            "%(n)s cell has nobody assigned: the decision says nothing of it.",
+            "%(n)s cells have nobody assigned: the decision says nothing of them.",
+            figures.forgotten,
         )
-        found.append(Due(text % {"n": figures.by_nobody}, f"{organizations}?covered=nobody", "bad"))
+        found.append(Due(text % {"n": figures.forgotten}, f"{organizations}?kind=cells&covered=nobody", "bad"))
     leaderless = _teams_without_leader(scope)
     if leaderless:
         text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)

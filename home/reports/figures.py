@@ -12,7 +12,9 @@ from taskforces.models import Assignment, Charge, Coverage, Membership, TaskForc
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts on one day, within what the reader may see. `cells` = by_member + by_team + by_nobody."""
+    """Counts on one day, within what the reader may see. Each cell is counted once: given to a named comrade, left
+    to the team, out of scope, or forgotten (nothing is said of it, with or without a team).
+    """
 
     communes: int
     military: int
@@ -22,8 +24,8 @@ class Figures:
     members: int
     by_member: int
     by_team: int
-    by_nobody: int
     out_of_scope: int
+    forgotten: int
 
     @property
     def organizations(self) -> int:
@@ -31,7 +33,7 @@ class Figures:
 
     @property
     def cells(self) -> int:
-        return self.by_member + self.by_team + self.by_nobody
+        return self.by_member + self.by_team + self.out_of_scope + self.forgotten
 
 
 def ledger_figures(*, day: dt.date, scope: Scope) -> Figures:
@@ -50,9 +52,9 @@ def ledger_figures(*, day: dt.date, scope: Scope) -> Figures:
         teams=teams.count(),
         members=Membership.objects.on(day).visible_to(scope).count(),
         by_member=covered.get("member", 0),
-        by_team=covered.get("team", 0) + covered.get("out", 0),
-        by_nobody=covered.get("nobody", 0),
+        by_team=covered.get("team", 0),
         out_of_scope=covered.get("out", 0),
+        forgotten=covered.get("forgotten", 0),
     )
 
 
@@ -60,12 +62,12 @@ def _coverage(cells: QuerySet[OrganizationState], day: dt.date) -> QuerySet[Orga
     own = OuterRef("organization_id")
     in_charge = Assignment.objects.on(day).in_charge().filter(cell_id=own)
     charged = Charge.objects.on(day).filter(organization_id=OuterRef("grassroots_id"))
-    left_out = Coverage.objects.on(day).filter(cell_id=own, kind=Coverage.Kind.OUT_OF_SCOPE)
+    said = Coverage.objects.on(day).filter(cell_id=own)
     by = Case(
         When(Exists(in_charge), then=Value("member")),
-        When(Exists(charged) & Exists(left_out), then=Value("out")),
-        When(Exists(charged), then=Value("team")),
-        default=Value("nobody"),
+        When(Exists(charged) & Exists(said.filter(kind=Coverage.Kind.OUT_OF_SCOPE)), then=Value("out")),
+        When(Exists(charged) & Exists(said.filter(kind=Coverage.Kind.TEAM)), then=Value("team")),
+        default=Value("forgotten"),
         output_field=CharField(),
     )
     return (

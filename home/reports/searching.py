@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.scope import Scope
 from orgs.models import OrganizationState, Person
 from taskforces.models import Decision
+from tramgdinh.text.folding import fold, fold_query
 
 MOST = 20
 
@@ -32,7 +33,7 @@ class Results:
 
 
 def search_all(*, text: str, scope: Scope) -> Results:
-    """Return what matches every word of `text`, tones and case folded; a number finds a decision. Three queries."""
+    """Return what matches every word of `text`, tones and case folded. Three queries."""
     day = scope.today
     states = OrganizationState.objects.on(day).visible_to(scope).matching(text).with_parents(day).customary()
     return Results(
@@ -42,14 +43,13 @@ def search_all(*, text: str, scope: Scope) -> Results:
     )
 
 
-def _decisions(text: str, scope: Scope) -> QuerySet[Decision]:
-    number = text.split("-", maxsplit=1)[0].strip()
-    known = Q(subject__icontains=text)
-    if number.isdecimal() and len(number) < 9:
-        known |= Q(number=int(number))
-    return Decision.objects.visible_to(scope).filter(known)
+def _decisions(text: str, scope: Scope) -> list[Decision]:
+    # A committee has some hundred decisions: folding them here needs no stored column.
+    words = fold_query(text)
+    rows = Decision.objects.visible_to(scope)
+    return [row for row in rows if all(word in fold(f"{row} {row.subject}") for word in words)]
 
 
-def _first(rows: QuerySet[Any]) -> Found:
+def _first(rows: QuerySet[Any] | list[Any]) -> Found:
     some = list(rows[: MOST + 1])
     return Found(rows=some[:MOST], more=len(some) > MOST)

@@ -22,7 +22,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures,
         "due": due_from(scope, figures, boards),
-        "in_force": Decision.objects.visible_to(scope).in_force_on(request.on),
+        "in_force": Decision.objects.visible_to(scope).in_force_on(request.on).exclude(nature=Decision.Nature.ENDING),
         "empty_book": figures.organizations == 0 and is_empty_book(scope),
         "month": month,
         "board": boards[-1],

@@ -35,6 +35,8 @@ class Answer:
     decision: Decision | None = None
     since: dt.date | None = None
     out_of_scope: bool = False
+    # The decision says nothing of the cell: its team answers, by an oversight.
+    unsaid: bool = False
     substitutes: tuple[Person, ...] = field(default=())
 
 
@@ -56,7 +58,7 @@ def answers_on(day: dt.date, cells: Mapping[int, int | None]) -> dict[int, Answe
     unnamed = {cell: base for cell, base in cells.items() if base and cell not in in_charge}
     charges = _charges(day, set(unnamed.values()))
     leaders, titles = _members(day, in_charge.values(), charges.values())
-    left_out = _left_out(day, unnamed)
+    said = _said(day, unnamed)
     found: dict[int, Answer] = {}
     for cell, base in cells.items():
         others = tuple(substitutes[cell])
@@ -78,7 +80,8 @@ def answers_on(day: dt.date, cells: Mapping[int, int | None]) -> dict[int, Answe
                 leader=leaders.get(charge.task_force_id),
                 decision=charge.decision,
                 since=charge.starts_on,
-                out_of_scope=cell in left_out,
+                out_of_scope=said.get(cell) == Coverage.Kind.OUT_OF_SCOPE,
+                unsaid=cell not in said,
                 substitutes=others,
             )
         else:
@@ -120,6 +123,5 @@ def _members(
     return leaders, titles
 
 
-def _left_out(day: dt.date, cells: Iterable[int]) -> set[int]:
-    rows = Coverage.objects.on(day).filter(kind=Coverage.Kind.OUT_OF_SCOPE, cell_id__in=list(cells))
-    return set(rows.values_list("cell_id", flat=True))
+def _said(day: dt.date, cells: Iterable[int]) -> dict[int, str]:
+    return dict(Coverage.objects.on(day).filter(cell_id__in=list(cells)).values_list("cell_id", "kind"))

@@ -15,6 +15,7 @@ from taskforces import services
 from taskforces.forms.reassigning import ReassignForm
 from taskforces.models import Assignment, Charge, Decision, Membership, TaskForce
 from taskforces.reports.labels import labels_on
+from taskforces.rules.loads import load_breaches
 from taskforces.scans import BadScan
 from taskforces.views.drafts import add_refusal
 from tramgdinh.database.refusals import Refused
@@ -46,6 +47,8 @@ def reassigning(request: HttpRequest, *, template: str, more: dict[str, Any] | N
         context["preview"] = {
             "lines": lines,
             "problems": [x.problem for x in lines if x.problem],
+            "breaches": _breaches(form, lines),
+            "late": form.cleaned_data["takes_effect_on"] < request.today,
             "seen": seen,
         }
     return render(request, template, context | {"form": form})
@@ -109,6 +112,16 @@ def _preview(form: ReassignForm) -> list[services.Reassignment]:
     cells, person = _people_and_cells(form)
     day = form.cleaned_data["takes_effect_on"]
     return services.preview_reassign(cells=cells, person=person, takes_effect_on=day, draft=form.draft)
+
+
+def _breaches(form: ReassignForm, lines: list[services.Reassignment]) -> list[str]:
+    """The rule on the number of cells, where these lines break it: a warning with the number."""
+    base = next((line.base for line in lines if line.base), None)
+    if base is None:
+        return []
+    moves = [(line.was, line.becomes) for line in lines if line.was != line.becomes]
+    found = load_breaches(moves=moves, base=base, day=form.cleaned_data["takes_effect_on"])
+    return [breach.sentence for breach in found]
 
 
 def _confirmed(request: HttpRequest, form: ReassignForm) -> bool:

@@ -32,14 +32,14 @@ def test_ledger_figures_count_each_cell_once(scope: Scope) -> None:
     figures = ledger_figures(day=DAY, scope=scope)
 
     assert (figures.organizations, figures.communes, figures.others) == (3, 2, 1)
-    assert (figures.cells, figures.by_member, figures.by_team, figures.out_of_scope) == (5, 2, 3, 1)
-    assert (figures.teams, figures.members, figures.by_nobody) == (2, 4, 0)
+    assert (figures.by_member, figures.by_team, figures.out_of_scope, figures.forgotten) == (2, 1, 1, 1)
+    assert (figures.cells, figures.teams, figures.members) == (5, 2, 4)
 
 
 def test_ledger_figures_before_the_first_decision_leave_all_to_nobody(scope: Scope) -> None:
     figures = ledger_figures(day=dt.date(2018, 10, 9), scope=scope)
 
-    assert (figures.by_member, figures.by_team, figures.by_nobody, figures.teams) == (0, 0, 5, 0)
+    assert (figures.by_member, figures.by_team, figures.forgotten, figures.teams) == (0, 0, 5, 0)
 
 
 def test_overview_tells_staff_of_cells_with_nobody_and_of_drafts(ledger: Ledger, scope: Scope) -> None:
@@ -90,11 +90,20 @@ def test_search_finds_organizations_people_and_decisions(ledger: Ledger, client:
     client.force_login(ledger.staff)
 
     names = client.get(SEARCH, {"q": "LAN"}).context["results"]
-    number = client.get(SEARCH, {"q": "706"}).context["results"]
+    number = client.get(SEARCH, {"q": "706 qd"}).context["results"]
+    subject = client.get(SEARCH, {"q": "PHAN CÔNG"}).context["results"]
 
     assert ledger.lan in names.people.rows
     assert [state.organization_id for state in names.organizations.rows] == [ledger.district.ban_lang.pk]
-    assert number.decisions.rows == [ledger.decision]
+    assert number.decisions.rows == subject.decisions.rows == [ledger.decision]
+
+
+def test_search_of_signs_that_no_keyboard_gives_finds_nothing(ledger: Ledger, client: Client) -> None:
+    client.force_login(ledger.staff)
+
+    page = client.get(SEARCH, {"q": "a\x00zz"})
+
+    assert page.context["results"].empty
 
 
 def test_search_shows_a_member_nothing_of_other_teams(ledger: Ledger, client: Client) -> None:

@@ -84,8 +84,16 @@ def test_who_answers_names_the_team_where_no_member_is(ledger: Ledger, staff: Cl
         for cell in (ledger.district.na_ao_2, ledger.district.court)
     )
 
-    assert (left.by, left.leader, left.out_of_scope) == ("team", ledger.an, False)
+    assert (left.by, left.leader, left.out_of_scope, left.unsaid) == ("team", ledger.an, False, False)
     assert (out.by, out.leader, out.out_of_scope) == ("team", ledger.binh, True)
+
+
+def test_who_answers_says_when_the_decision_forgot_a_cell(ledger: Ledger, staff: Client) -> None:
+    page = staff.get(PAGE, {"cell": ledger.district.ban_quyen.pk})
+
+    assert page.context["one"].forgotten
+    assert page.context["one"].answer.leader == ledger.binh
+    assert "Chưa phân công người phụ trách" in page.text
 
 
 def test_who_answers_a_day_that_does_not_exist_is_a_sentence(staff: Client) -> None:

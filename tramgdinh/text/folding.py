@@ -6,6 +6,8 @@ from itertools import product
 
 # Read as nothing: they separate no words, and a paste from Word or Zalo brings them along.
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"))
+# Control signs, which no keyboard gives and PostgreSQL does not take (NUL); white space among them stays.
+_ZERO_WIDTH |= dict.fromkeys(code for code in range(32) if not chr(code).isspace())
 # Old Vietnamese fonts and keyboards give Icelandic eth, which looks the same and is another letter.
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _SPACES = re.compile(r"\s+")
