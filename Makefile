@@ -37,7 +37,7 @@ check: develop
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python -m tramgdinh.text.catalogues --missing
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	VAR=.cache/check HTTPS=1 SECRET_KEY= $(BIN)/python manage.py check --deploy --fail-level WARNING
