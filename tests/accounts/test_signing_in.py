@@ -12,7 +12,9 @@ from django.utils import timezone
 from accounts import services
 from accounts.models import AccessLog, Role, User
 from accounts.signing_in import SAMPLE_PASSWORD
+from home.sample import accounts as sample_accounts
 from tests.factories import CommitteeFactory, RoleGrantFactory, UserFactory, make_user
+from tramgdinh.supervisor.run import DEMO_PASSWORD
 
 PASSWORD = "cau-tha-bac-ha-12"
 DOOR = "/accounts/login/"
@@ -311,3 +313,7 @@ def test_inspector_role_ends_by_itself(client, db):
     client.force_login(inspector)
 
     assert client.get(reverse("home:who_answers")).status_code == 404
+
+
+def test_known_password_is_the_same_in_the_sample_on_the_terminal_and_at_the_door():
+    assert {sample_accounts.PASSWORD, DEMO_PASSWORD} == {SAMPLE_PASSWORD}
