@@ -74,20 +74,26 @@ def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int]
     first, last = month - EARLY, period.last_day + LATE
     cells = _cells(month, scope, only)
     ids = [cell.organization_id for cell in cells]
+    bases = {cell.grassroots_id for cell in cells if cell.grassroots_id}
+    charges = list(
+        Charge.objects.live()
+        .during(first, last)
+        .filter(organization_id__in=bases)
+        .select_related("task_force__decision")
+    )
     assignments = list(
         Assignment.objects.live()
         .in_charge()
         .during(min(first, period.first), last)
         .filter(cell_id__in=ids)
-        .select_related("person", "task_force__decision")
+        .select_related("person")
     )
+    _give_teams(assignments, {charge.task_force_id: charge.task_force for charge in charges})
     # Only cells with a visit a quarter or a year look back beyond the month.
     slow = {row.cell_id for row in assignments if row.visits_per != Assignment.Per.MONTH}
     counted = Q(month=month) | Q(month__gte=period.first, month__lt=month, cell_id__in=slow)
     meetings = Meeting.objects.live().filter(counted, cell_id__in=ids)
     by_cell = _grouped((row.cell_id, row) for row in meetings.order_by("planned_on", "planned_hour", "pk"))
-    charges = Charge.objects.live().during(first, last)
-    bases = {cell.grassroots_id for cell in cells if cell.grassroots_id}
     return MonthFacts(
         month=month,
         on=on,
@@ -96,11 +102,17 @@ def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int]
         meetings=by_cell,
         reports=_reports({row.pk for rows in by_cell.values() for row in rows}, on),
         assignments=_grouped((row.cell_id, row) for row in assignments),
-        charges=_grouped(
-            (row.organization_id, row)
-            for row in charges.filter(organization_id__in=bases).select_related("task_force__decision")
-        ),
+        charges=_grouped((row.organization_id, row) for row in charges),
     )
+
+
+def _give_teams(assignments: list[Assignment], teams: dict[int, TaskForce]) -> None:
+    """Give each assignment its team: nearly always one that has charges, read already; the others in one query."""
+    missing = {row.task_force_id for row in assignments} - teams.keys()
+    if missing:
+        teams = teams | TaskForce.objects.select_related("decision").in_bulk(missing)
+    for row in assignments:
+        row.task_force = teams[row.task_force_id]
 
 
 def _cells(month: dt.date, scope: Scope, only: Iterable[int] | None) -> list[OrganizationState]:
