@@ -14,6 +14,7 @@ from meetings.models import Meeting, Report
 from meetings.reports.meeting import meeting_sheet, meetings_of, state_of
 from meetings.rules import can_report
 from orgs.models import Organization
+from orgs.reports.history import Kept, changes_of
 from tramgdinh.database.refusals import Refused
 
 
@@ -28,6 +29,7 @@ def meeting_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_reported": own in {report.person_id for report in sheet.reports},
         "may_report": can_report(scope, cell_id=meeting.cell_id, person_id=own),
         "may_plan": scope.may("meeting.plan"),
+        "entries": changes_of(Kept(Meeting, [pk])) if scope.reaches_all("meeting.read") else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
 
