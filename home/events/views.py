@@ -14,7 +14,7 @@ from accounts.permissions import action
 from home.events.forms import FORMS, EventForm
 from home.events.preview import Preview, preview_of
 from home.events.services import record_event
-from orgs.models import CELL_KINDS, Kind, Organization, OrganizationState, Succession
+from orgs.models import CELL_KINDS, GRASSROOTS_KINDS, Kind, Organization, OrganizationState, Succession
 from tramgdinh.database.refusals import Refused
 
 Event = Succession.Event
@@ -152,9 +152,13 @@ def _organization(request: HttpRequest) -> tuple[Organization, OrganizationState
 
 
 def _fits(event: str, state: OrganizationState) -> bool:
-    """Whether the event may begin from an organization of this kind: a cell founds nothing, the root is not moved."""
+    """Whether the event may begin from an organization of this kind: a cell founds nothing; the root and what stands
+    directly under it have nowhere to move to.
+    """
     if event == Event.FOUND:
         return state.kind not in CELL_KINDS
+    if event == Event.MOVE:
+        return state.kind not in {Kind.ROOT, *GRASSROOTS_KINDS}
     return state.kind != Kind.ROOT or event == Event.RENAME
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from meetings.reports.board import Board
 from meetings.reports.duties import Due as DueMeeting
 from meetings.reports.duties import duties_of
 from orgs.models import OrganizationState
-from taskforces.models import Decision, Membership, TaskForce
+from taskforces.models import Assignment, Charge, Decision, Membership, TaskForce
 from tramgdinh.text.dates import show_day, show_month
 
 MOST = 5
@@ -88,6 +89,13 @@ def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
             figures.forgotten,
         )
         found.append(Due(text % {"n": figures.forgotten}, f"{organizations}?kind=cells&covered=nobody", "bad"))
+    if astray := _astray(scope):
+        text = ngettext(
+            "%(n)s cell is attended by a member of another team than its own: an amending decision settles it.",
+            "%(n)s cells are attended by members of other teams than their own: an amending decision settles it.",
+            astray,
+        )
+        found.append(Due(text % {"n": astray}, reverse("taskforces:reassign"), "warn"))
     leaderless = _teams_without_leader(scope)
     if leaderless:
         text = ngettext("%(n)s team has no leader.", "%(n)s teams have no leader.", leaderless)
@@ -101,6 +109,14 @@ def _of_staff(scope: Scope, figures: Figures) -> list[Due]:
         text = _("Draft not issued yet: %(subject)s") % {"subject": draft.subject}
         found.append(Due(text, reverse("taskforces:decision_detail", args=[draft.pk]), "info"))
     return found
+
+
+def _astray(scope: Scope) -> int:
+    """Cells whose one in charge is of a team that no longer has their organization: a merger or split left it so."""
+    base = OrganizationState.objects.on(scope.today).filter(organization_id=OuterRef("cell_id")).values("grassroots_id")
+    charged = Charge.objects.on(scope.today).filter(organization_id=OuterRef("base"))
+    rows = Assignment.objects.on(scope.today).visible_to(scope).in_charge().annotate(base=Subquery(base[:1]))
+    return rows.filter(~Exists(charged.filter(task_force_id=OuterRef("task_force_id")))).count()
 
 
 def _teams_without_leader(scope: Scope) -> int:

@@ -10,6 +10,7 @@ from accounts.models import Role
 from accounts.scope import Scope
 from home.reports.due import due_from
 from home.reports.figures import ledger_figures
+from orgs.services import Paper, move_organization
 from taskforces.scope import scope_of
 from taskforces.services import create_draft
 from tests.factories import Ledger, MeetingFactory, make_ledger, make_user
@@ -67,6 +68,21 @@ def test_overview_tells_a_member_of_meetings_not_reported(ledger: Ledger) -> Non
         ("Chưa báo cáo: Chi bộ thôn Nà Ao 1, buổi sinh hoạt ngày 3/1/2019", "bad"),
         ("Sắp tới: Chi bộ thôn Nà Ao 1, buổi sinh hoạt ngày 3/2/2019", "info"),
     ]
+
+
+def test_overview_tells_staff_of_members_who_attend_another_teams_cells(ledger: Ledger, scope: Scope) -> None:
+    district = ledger.district
+    move_organization(
+        organization=district.na_ao_1,
+        parent=district.cao_minh,
+        takes_effect_on=dt.date(2019, 1, 5),
+        paper=Paper(number="12-QĐ/HU"),
+        by=ledger.staff,
+    )
+
+    due = due_from(scope, ledger_figures(day=DAY, scope=scope))
+
+    assert "1 chi bộ có người phụ trách thuộc tổ khác" in due[1].text
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.LEADER, Role.ADMINISTRATOR, Role.INSPECTOR])
