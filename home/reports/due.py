@@ -15,7 +15,7 @@ from home.reports.figures import Figures
 from meetings.reports.board import Board
 from meetings.reports.duties import Due as DueMeeting
 from meetings.reports.duties import duties_of
-from orgs.models import OrganizationState
+from orgs.models import Committee, OrganizationState
 from taskforces.models import Assignment, Charge, Decision, Membership, TaskForce
 from tramgdinh.text.dates import show_day, show_month
 
@@ -126,11 +126,14 @@ def _teams_without_leader(scope: Scope) -> int:
 
 def _of_administrator(scope: Scope) -> list[Due]:
     granted = RoleGrant.objects.on(scope.today).values("user_id")
+    found = []
+    if Committee.objects.visible_to(scope).filter(is_sample=True).exists():
+        found.append(Due(_("This is the sample. Begin the office's own, empty book."), reverse("home:own_book"), "info"))
     idle = User.objects.people().filter(is_active=True, person=None).exclude(pk__in=granted).count()
-    if not idle:
-        return []
-    text = ngettext("%(n)s account has no role.", "%(n)s accounts have no role.", idle)
-    return [Due(text % {"n": idle}, reverse("admin:accounts_user_changelist"))]
+    if idle:
+        text = ngettext("%(n)s account has no role.", "%(n)s accounts have no role.", idle)
+        found.append(Due(text % {"n": idle}, reverse("admin:accounts_user_changelist")))
+    return found
 
 
 def is_empty_book(scope: Scope) -> bool:
