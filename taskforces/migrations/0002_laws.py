@@ -173,7 +173,7 @@ def triggers() -> str:
             f"CREATE TRIGGER law_beginning BEFORE INSERT OR UPDATE ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION keep_beginning();",
             f"CREATE TRIGGER law_rewriting BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('ended_under_id', 'ended_by_event_id');",
+            " FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('ended_under_id', 'ended_by_event_id', 'end_basis');",
             f"CREATE CONSTRAINT TRIGGER law_life AFTER INSERT OR UPDATE ON {table}"
             " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keep_inside_decision();",
         ]

@@ -51,5 +51,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("taskforces", "0004_rows_stay_with_their_paper")]
+    dependencies = [("taskforces", "0003_rows_stay_with_their_paper")]
     operations = [migrations.RunSQL(FUNCTIONS)]

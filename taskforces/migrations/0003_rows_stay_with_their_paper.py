@@ -55,5 +55,5 @@ def indexes() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("taskforces", "0003_end_basis")]
+    dependencies = [("taskforces", "0002_laws")]
     operations = [migrations.RunSQL(FUNCTIONS), migrations.RunSQL(indexes())]
