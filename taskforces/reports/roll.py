@@ -47,12 +47,16 @@ def people_found(
 ) -> "QuerySet[Person]":
     """Return the people that match, with their `load`; `serves` is "yes", "no" or empty; "-" turns the order."""
     on_team = Membership.objects.on(day).filter(person=OuterRef("pk"))
-    people = Person.objects.visible_to(scope).matching(text).annotate(
-        # A person has one main post on a day, so the join adds no rows.
-        now=FilteredRelation("posts", condition=covers("posts", day)),
-        post_title=Coalesce("now__title", Value("")),
-        post_agency=Coalesce("now__agency", Value("")),
-        load=_load(day),
+    people = (
+        Person.objects.visible_to(scope)
+        .matching(text)
+        .annotate(
+            # A person has one main post on a day, so the join adds no rows.
+            now=FilteredRelation("posts", condition=covers("posts", day)),
+            post_title=Coalesce("now__title", Value("")),
+            post_agency=Coalesce("now__agency", Value("")),
+            load=_load(day),
+        )
     )
     if team:
         people = people.filter(Exists(on_team.filter(task_force_id=team)))

@@ -4,12 +4,20 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Value, When
 
 from accounts.scope import Scope
-from orgs.models import OrganizationState
+from orgs.models import OrganizationState, shown_name
 from taskforces.models import Assignment, Charge, Coverage, Membership, TaskForce
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Tổ trưởng, with his title as the decision prints it."""
+
+    person_id: int
+    name: str
+    printed_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class TeamFigures:
     """A team on a day: its leader, and how many of its cells are whose. The four kinds add up to `cells`."""
 
     row: TaskForce
-    leader: Membership | None
+    leader: Leader | None
     members: int
     organizations: int
     named: int
@@ -32,19 +40,17 @@ class TeamFigures:
 
 def team_figures(day: dt.date, *, scope: Scope) -> list[TeamFigures]:
     """Return the teams in force on `day` that the reader may see, by number; four queries."""
-    members = Membership.objects.on(day).filter(task_force=OuterRef("pk"))
-    teams = list(TaskForce.objects.visible_to(scope).on(day).annotate(members=_count(members)))
+    teams = list(TaskForce.objects.visible_to(scope).on(day))
     ids = [team.pk for team in teams]
-    leaders = Membership.objects.on(day).filter(task_force_id__in=ids, role=Membership.Role.LEADER)
-    led = {row.task_force_id: row for row in leaders.select_related("person")}
+    members, leaders = _members(ids, day)
     charges = Charge.objects.on(day).filter(task_force_id__in=ids)
     team_of = dict(charges.values_list("organization_id", "task_force_id"))
     organizations, counts = Counter(team_of.values()), _cells(team_of, day)
     return [
         TeamFigures(
             row=team,
-            leader=led.get(team.pk),
-            members=team.members,
+            leader=leaders.get(team.pk),
+            members=members[team.pk],
             organizations=organizations[team.pk],
             **{kind: counts[team.pk, kind] for kind in ("named", "left", "outside", "forgotten")},
         )
@@ -52,9 +58,19 @@ def team_figures(day: dt.date, *, scope: Scope) -> list[TeamFigures]:
     ]
 
 
-def _count(rows: "QuerySet[Membership]") -> Coalesce:
-    per_team = rows.order_by().values("task_force").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(per_team, output_field=IntegerField()), 0)
+def _members(team_ids: list[int], day: dt.date) -> tuple[Counter[int], dict[int, Leader]]:
+    """How many members each team has, and who leads it."""
+    members: Counter[int] = Counter()
+    leaders = {}
+    name = ("person__family_name", "person__middle_name", "person__given_name", "person__is_sample")
+    rows = Membership.objects.on(day).filter(task_force_id__in=team_ids)
+    for team, role, person, title, *names, is_sample in rows.values_list(
+        "task_force_id", "role", "person_id", "printed_title", *name
+    ):
+        members[team] += 1
+        if role == Membership.Role.LEADER:
+            leaders[team] = Leader(person, shown_name(" ".join(filter(None, names)), is_sample=is_sample), title)
+    return members, leaders
 
 
 def _cells(team_of: dict[int, int], day: dt.date) -> Counter[tuple[int, str]]:

@@ -40,6 +40,7 @@ class DecisionLine:
 
     decision: Decision
     standing: Standing
+    title: str  # "Quyết định 997-QĐ/HU"
     label: str
     when: str
     ended_by: Decision | None = None
@@ -92,6 +93,7 @@ def timeline(scope: Scope, day: dt.date) -> list[DecisionLine]:
     rows = list(Decision.objects.visible_to(scope).select_related("created_by"))
     by_pk = {row.pk: row for row in rows}
     under: dict[int, list[DecisionLine]] = defaultdict(list)
+    papers = {paper.value: paper.label for paper in Decision.Paper}
     lines = {}
     for row in rows:
         # Papers name one another: whoever sees one sees the others, so they are here already.
@@ -100,7 +102,7 @@ def timeline(scope: Scope, day: dt.date) -> list[DecisionLine]:
         if row.ended_under_id in by_pk:
             row.ended_under = by_pk[row.ended_under_id]
         standing = standing_of(row, day)
-        said = _label(row, standing), _when(row)
+        said = f"{papers[row.paper]} {row}", _label(row, standing), _when(row)
         lines[row.pk] = DecisionLine(row, standing, *said, row.ended_under, under[row.pk])
     top = []
     for row in rows:
