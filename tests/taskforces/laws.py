@@ -21,7 +21,7 @@ class Refusal:
 def refused() -> Iterator[Refusal]:
     """Expect the writes inside, with the laws that wait for the commit, to be refused; the test goes on after it."""
     seen = Refusal()
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():  # noqa: PT012  # the writes are the caller's
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():  # the writes are the caller's
         yield seen
         connection.check_constraints()
     cause = caught.value.__cause__
@@ -41,7 +41,7 @@ def owner_refused(owner_url: str, statement: str, before: str = "") -> Refusal:
     with psycopg.connect(owner_url) as owner:
         if before:
             owner.execute(before)
-        with pytest.raises(psycopg.Error) as caught:  # noqa: PT012  # some laws wait for the second line
+        with pytest.raises(psycopg.Error) as caught:  # some laws wait for the second line
             owner.execute(statement)
             owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         owner.rollback()
