@@ -128,7 +128,9 @@ def _of_administrator(scope: Scope) -> list[Due]:
     granted = RoleGrant.objects.on(scope.today).values("user_id")
     found = []
     if Committee.objects.visible_to(scope).filter(is_sample=True).exists():
-        found.append(Due(_("This is the sample. Begin the office's own, empty book."), reverse("home:own_book"), "info"))
+        found.append(
+            Due(_("This is the sample. Begin the office's own, empty book."), reverse("home:own_book"), "info")
+        )
     idle = User.objects.people().filter(is_active=True, person=None).exclude(pk__in=granted).count()
     if idle:
         text = ngettext("%(n)s account has no role.", "%(n)s accounts have no role.", idle)
