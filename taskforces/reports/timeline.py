@@ -49,6 +49,10 @@ class DecisionLine:
 
 def standing_of(decision: Decision, day: dt.date) -> Standing:
     """Return what the decision is on `day`; its `ended_under` is loaded by the caller."""
+    return _standing(decision, day, decision.ended_under if decision.ended_under_id else None)
+
+
+def _standing(decision: Decision, day: dt.date, ended_by: Decision | None) -> Standing:
     if decision.state == Decision.State.DRAFT:
         return Standing.DRAFT
     if decision.state == Decision.State.REVOKED:
@@ -57,20 +61,19 @@ def standing_of(decision: Decision, day: dt.date) -> Standing:
         return Standing.NOT_YET
     if decision.ends_on is None or day <= decision.ends_on:
         return Standing.IN_FORCE
-    ending = decision.ended_under
-    return Standing.LAPSED if ending and ending.nature == Decision.Nature.ENDING else Standing.REPLACED
+    return Standing.LAPSED if ended_by and ended_by.nature == Decision.Nature.ENDING else Standing.REPLACED
 
 
 def label_of(decision: Decision, day: dt.date) -> str:
     """Return the state on `day` in words: "Hết hiệu lực, được thay thế bởi 997-QĐ/HU"."""
-    return _label(decision, standing_of(decision, day))
+    return _label(decision, standing_of(decision, day), decision.ended_under)
 
 
-def _label(decision: Decision, standing: Standing) -> str:
+def _label(decision: Decision, standing: Standing, ended_by: Decision | None) -> str:
     if standing is Standing.IN_FORCE and decision.ends_on:
         return _("In force until %(last)s") % {"last": show_day(decision.ends_on)}
     first = show_day(decision.takes_effect_on) if decision.takes_effect_on else ""
-    return str(_WORDS[standing]) % {"day": first, "by": decision.ended_under or ""}
+    return str(_WORDS[standing]) % {"day": first, "by": ended_by or ""}
 
 
 def _when(decision: Decision) -> str:
@@ -96,14 +99,13 @@ def timeline(scope: Scope, day: dt.date) -> list[DecisionLine]:
     papers = {paper.value: paper.label for paper in Decision.Paper}
     lines = {}
     for row in rows:
-        # Papers name one another: whoever sees one sees the others, so they are here already.
         if row.amends_id in by_pk:
             row.amends = by_pk[row.amends_id]
-        if row.ended_under_id in by_pk:
-            row.ended_under = by_pk[row.ended_under_id]
-        standing = standing_of(row, day)
-        said = f"{papers[row.paper]} {row}", _label(row, standing), _when(row)
-        lines[row.pk] = DecisionLine(row, standing, *said, row.ended_under, under[row.pk])
+        # Looked up, not linked: a chain of three thousand papers is deeper than Python takes apart.
+        ending = by_pk.get(row.ended_under_id or 0)
+        standing = _standing(row, day, ending)
+        said = f"{papers[row.paper]} {row}", _label(row, standing, ending), _when(row)
+        lines[row.pk] = DecisionLine(row, standing, *said, ending, under[row.pk])
     top = []
     for row in rows:
         if row.amends_id in lines:
