@@ -15,6 +15,15 @@ from orgs.models import OrganizationState
 from orgs.periods import Dated
 from taskforces.models import Assignment, Charge, TaskForce
 
+# What a month needs of each row, and no more: a board reads a thousand of them.
+_DAYS = ("starts_on", "ends_on", "voided_at")
+_PERSON = tuple(f"person__{name}" for name in ("family_name", "middle_name", "given_name", "is_sample"))
+_DECISION = ("number", "symbol", "subject")
+_TEAM = (
+    *(f"task_force__{name}" for name in ("number", "name", "starts_on")),
+    *(f"task_force__decision__{name}" for name in _DECISION),
+)
+
 
 @dataclass(frozen=True)
 class Period:
@@ -80,6 +89,7 @@ def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int]
         .during(first, last)
         .filter(organization_id__in=bases)
         .select_related("task_force__decision")
+        .only(*_DAYS, "organization_id", *_TEAM)
     )
     assignments = list(
         Assignment.objects.live()
@@ -87,6 +97,7 @@ def load_month(*, month: dt.date, on: dt.date, scope: Scope, only: Iterable[int]
         .during(min(first, period.first), last)
         .filter(cell_id__in=ids)
         .select_related("person")
+        .only(*_DAYS, "cell_id", "task_force_id", "capacity", "visits", "visits_per", *_PERSON)
     )
     _give_teams(assignments, {charge.task_force_id: charge.task_force for charge in charges})
     # Only cells with a visit a quarter or a year look back beyond the month.
@@ -122,6 +133,7 @@ def _cells(month: dt.date, scope: Scope, only: Iterable[int] | None) -> list[Org
         states = states.filter(organization_id__in=list(only))
     # Names of the month, whatever is looked at from where: the latest of those that were so in it.
     latest: dict[int, OrganizationState] = {}
+    states = states.only(*_DAYS, "organization_id", "grassroots_id", "name", "kind")
     for state in states.with_parents(last).customary().order_by("organization__order", "sort_key", "starts_on"):
         latest[state.organization_id] = state
     return list(latest.values())
@@ -133,6 +145,7 @@ def _reports(meeting_ids: set[UUID], on: dt.date) -> dict[UUID, list[Report]]:
         .filter(meeting_id__in=meeting_ids)
         .exclude(held_on__gt=on)
         .select_related("person")
+        .only("meeting_id", "held", "held_on", "not_held_reason", "presence", *_PERSON)
         .order_by("person__sort_key", "pk")
     )
     return _grouped((row.meeting_id, row) for row in rows)
