@@ -52,7 +52,10 @@ class Running:
 
 def gone(pid: int) -> bool:
     """Whether a process has ended; one that nobody has waited for yet has."""
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def free_port() -> int:
@@ -89,12 +92,13 @@ def migrated() -> Path:
 
 
 @pytest.fixture(scope="session")
-def collected() -> Path:
-    """The static files as served; to be copied, since compressing them takes seconds."""
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files as served; to be copied, since compressing them takes seconds. Each test process has its own."""
+    folder = tmp_path_factory.mktemp("collected")
     code = "import django; django.setup(); from tramgdinh.supervisor import prepare; prepare.collect()"
-    done = run(".venv/bin/python", "-c", code, VAR=str(clusters.CACHE), DJANGO_SETTINGS_MODULE="tramgdinh.settings")
+    done = run(".venv/bin/python", "-c", code, VAR=str(folder), DJANGO_SETTINGS_MODULE="tramgdinh.settings")
     assert done.returncode == 0, done.stderr
-    return clusters.CACHE / "static"
+    return folder / "static"
 
 
 @pytest.fixture

@@ -183,7 +183,14 @@ def test_event_new_offers_what_fits(client, district):
 @pytest.mark.usefixtures("staff")
 @pytest.mark.parametrize("event", ["found", "end", "rename", "move", "change_kind", "merge", "split"])
 def test_event_record_opens(client, district, event):
-    assert client.get(f"{NEW}{event}/?organization={district.de_tham.pk}").status_code == 200
+    organization = district.na_ao_1 if event == "move" else district.de_tham
+
+    assert client.get(f"{NEW}{event}/?organization={organization.pk}").status_code == 200
+
+
+@pytest.mark.usefixtures("staff")
+def test_event_of_moving_is_not_there_for_what_stands_under_the_root(client, district):
+    assert client.get(f"{NEW}move/?organization={district.de_tham.pk}").status_code == 404
 
 
 @pytest.mark.usefixtures("staff")
