@@ -25,18 +25,12 @@ class Scope:
     team_ids: frozenset[int] = frozenset()
     led_team_ids: frozenset[int] = frozenset()
     find_organizations: Ids = field(default=frozenset, repr=False, compare=False)
-    find_own_cells: Ids = field(default=frozenset, repr=False, compare=False)
     find_colleagues: Ids = field(default=frozenset, repr=False, compare=False)
 
     @cached_property
     def organization_ids(self) -> frozenset[int]:
         """Organizations of his teams today with all below them, and the cells that he himself is put on."""
         return self.find_organizations()
-
-    @cached_property
-    def own_cell_ids(self) -> frozenset[int]:
-        """The cells that he himself is put on, in charge or as a substitute."""
-        return self.find_own_cells()
 
     @cached_property
     def colleague_ids(self) -> frozenset[int]:

@@ -37,7 +37,6 @@ def scope_of(user: User | AnonymousUser, today: dt.date) -> Scope:
         team_ids=teams,
         led_team_ids=led,
         find_organizations=lambda: _organizations(person_id, teams, today) if at_home else frozenset(),
-        find_own_cells=lambda: frozenset(_own_cells(person_id, today)) if at_home else frozenset(),
         find_colleagues=lambda: _colleagues(teams, today),
     )
 

@@ -24,10 +24,6 @@ class MeetingSheet:
     earlier: list[Report]  # earlier versions and voided ones
 
     @property
-    def is_held(self) -> bool:
-        return any(report.held for report in self.reports)
-
-    @property
     def disagree(self) -> bool:
         """Whether one says that it was held and another that it was not."""
         return len({report.held for report in self.reports}) > 1
